@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// Moments on the one session clock, spans between them, and how sure we are of a moment.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+namespace securebase::base {
+
+/// CLOCK_MONOTONIC in the real world, a counter in virtual time. Only the Clock port reads it.
+struct SessionClock {
+    using rep = std::int64_t;
+    using period = std::nano;
+    using duration = std::chrono::duration<rep, period>;
+    using time_point = std::chrono::time_point<SessionClock, duration>;
+    static constexpr bool is_steady = true;
+};
+
+using Duration = SessionClock::duration;  ///< Nanoseconds.
+using Instant = SessionClock::time_point; ///< Nanoseconds since an arbitrary start.
+
+constexpr Instant instant_from_ns(std::int64_t ns)
+{
+    return Instant(Duration(ns));
+}
+constexpr std::int64_t to_ns(Instant when)
+{
+    return when.time_since_epoch().count();
+}
+constexpr std::int64_t to_ns(Duration span)
+{
+    return span.count();
+}
+constexpr double to_ms(Duration span)
+{
+    return static_cast<double>(span.count()) / 1e6;
+}
+constexpr Duration from_ms(double ms)
+{
+    double const ns = ms * 1e6;
+    return Duration(static_cast<std::int64_t>(ns < 0 ? ns - 0.5 : ns + 0.5));
+}
+
+/// Who vouches for a moment, best evidence first within each group. Names are part of the data
+/// format.
+enum class TimeSource : std::uint8_t {
+    unknown,        ///< Nobody: the moment must not be used.
+    simulated,      ///< Virtual time: exact by construction.
+    hardware,       ///< A device stamped it on our clock.
+    driver,         ///< A kernel, compositor or X server stamped it.
+    poll,           ///< Between two looks at a queue.
+    present_return, ///< When a present call came back on a display whose refresh was measured.
+    software,       ///< When a present call came back; nothing is known of the display.
+};
+
+/// A moment known to lie in [earliest, latest].
+struct Timestamp {
+    Instant earliest{};
+    Instant latest{};
+    TimeSource source = TimeSource::unknown;
+
+    static constexpr Timestamp exact(Instant when, TimeSource source)
+    {
+        return {when, when, source};
+    }
+    constexpr bool is_known() const { return source != TimeSource::unknown; }
+    constexpr Instant middle() const { return earliest + (latest - earliest) / 2; }
+    bool operator==(Timestamp const&) const = default;
+};
+
+/// A span known to lie in [least, most]; the difference of two timestamps.
+struct Span {
+    Duration least{};
+    Duration most{};
+    constexpr Duration middle() const { return least + (most - least) / 2; }
+    bool operator==(Span const&) const = default;
+};
+
+constexpr Span between(Timestamp const& from, Timestamp const& to)
+{
+    return {to.earliest - from.latest, to.latest - from.earliest};
+}
+
+} // namespace securebase::base
