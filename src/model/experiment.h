@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+// A checked experiment as plain values: nothing here can be wrong any more.
+#pragma once
+
+#include "base/csv.h"
+#include "base/diagnostics.h"
+#include "events/header.h"
+#include "model/expression.h"
+#include "model/instrument.h"
+#include "model/value.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace securebase::model {
+
+/// A text with {expressions} in it, cut into pieces.
+struct Template {
+    std::vector<std::variant<std::string, Expression>> pieces;
+};
+
+/// An option as written: settled, or to be computed for each trial. Lists and maps nest.
+struct Field {
+    std::string name;
+    base::Place place;
+    std::variant<Setting, Expression, Template, std::vector<Field>>
+        value;           ///< vector<Field>: a list (names empty) or map.
+    bool is_map = false; ///< Of a vector<Field>.
+};
+
+struct StimulusSpec {
+    std::string kind;
+    base::Place place;
+    std::vector<Field> options; ///< Complete: fallbacks filled in.
+};
+
+struct ResponseSpec {
+    std::string kind;
+    base::Place place;
+    std::vector<Field> options;
+};
+
+enum class Rounding : std::uint8_t { must_fit, nearest, up, down };
+
+struct StageSpec {
+    std::string name;
+    base::Place place;
+    std::vector<StimulusSpec> shows;
+    std::optional<ResponseSpec> response;
+    std::optional<Field> duration; ///< `for`.
+    std::optional<Field> limit;
+    std::optional<Field> window;
+    std::optional<Field> correct;
+    Expression when; ///< Empty: always.
+    bool critical = false;
+    Rounding rounding = Rounding::must_fit;
+};
+
+struct RunRule {
+    std::string column;
+    std::int64_t most = 1; ///< In a row.
+    base::Place place;
+};
+
+struct SpacingRule {
+    std::string column;
+    std::int64_t least = 1; ///< Other trials between two that share the value.
+    base::Place place;
+};
+
+struct OrderRules {
+    bool shuffle = true;
+    std::vector<std::string> balance;
+    base::Place balance_place;
+    std::vector<RunRule> runs; ///< `max_run` and `no_repeat`.
+    std::vector<SpacingRule> spacings;
+    base::Place place;
+};
+
+/// One level of a factor: a value, or a row of a table.
+struct Level {
+    Value value;
+    std::vector<std::pair<std::string, Value>> fields; ///< Column of the table to its cell.
+    std::optional<base::Place> row_place;              ///< First cell of the row.
+};
+
+struct Factor {
+    std::string name;
+    base::Place place;
+    bool is_table = false;
+    std::vector<Level> levels;
+};
+
+struct TrialSpec {
+    std::string name;
+    base::Place place;
+    std::vector<Factor> factors;
+    std::vector<std::pair<std::string, Expression>> lets;
+    OrderRules order;
+    std::vector<StageSpec> stages;
+};
+
+struct FeedbackSpec {
+    std::string correct;
+    std::string wrong;
+    std::string late;
+    TimeRange duration{500, 500, TimeUnit::milliseconds};
+};
+
+enum class PartKind : std::uint8_t { say, consent, ask, instrument, practice, block, debrief };
+std::string_view name_of(PartKind kind);
+
+/// Everything a part of the session needs. `include` and `for each` have been expanded.
+struct Part {
+    std::string name; ///< Unique in the session; expansions of `for each` are "name[partner]".
+    PartKind kind = PartKind::say;
+    base::Place place;
+    Expression when;        ///< Empty: always. Decided when the part is reached.
+    std::size_t module = 0; ///< Whose parameters, tables and places hold.
+    TrialSpec trial;        ///< Also pages, questions and instruments are trials.
+    std::optional<std::int64_t> take;
+    std::int64_t times = 1;
+    std::string pool;   ///< Blocks with the same pool draw from the same design without repeats.
+    bool pause = false; ///< `break`: a rest between the blocks.
+    std::string pause_text;
+    std::optional<FeedbackSpec> feedback;
+    std::vector<std::pair<std::string, Value>> constants; ///< Parameters and `for each` variables.
+};
+
+struct MeasureSpec {
+    std::string name;
+    std::string rule;
+    base::Place place;
+    Settings options; ///< Complete: fallbacks filled in.
+    bool operator==(MeasureSpec const&) const = default;
+};
+
+struct ScreenSpec {
+    Rgb background{24, 26, 30};
+    Rgb color{236, 236, 236};
+    Length text_size{4.2, LengthUnit::percent_of_height};
+    double refresh_hz = 60;
+};
+
+struct Between {
+    std::string name;
+    std::vector<Value> levels;
+};
+
+struct Experiment {
+    std::string folder; ///< As given on the command line.
+    std::string name;   ///< Last part of the folder.
+    std::string title;
+    std::vector<std::string> cite;
+    std::string language = "en";
+    ScreenSpec screen;
+    std::map<std::string, Point> places;
+    std::vector<Between> between;
+    std::vector<Part> parts;
+    std::vector<MeasureSpec> measures;
+    std::vector<Instrument> instruments;      ///< Those the session uses, each once.
+    std::map<std::string, std::string> texts; ///< Every word of the program for the participant.
+    std::vector<events::FileHash> files;      ///< Every file read, with its hash; sorted by path.
+};
+
+/// The words of the program for the participant and what they are in English.
+std::map<std::string, std::string> default_texts();
+
+} // namespace securebase::model

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// Every trial of one session in order, with every option settled. Pure: the same input gives the
+// same plan everywhere.
+#pragma once
+
+#include "base/diagnostics.h"
+#include "base/time.h"
+#include "model/experiment.h"
+#include "model/value.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace securebase::plan {
+
+struct Shown {
+    std::string kind;
+    model::Settings options;
+};
+
+struct Question {
+    std::string kind;
+    model::Settings options;
+    std::optional<std::string> correct;
+};
+
+/// An amount of time drawn for this trial, in whole units.
+struct Amount {
+    double value = 0;
+    model::TimeUnit unit = model::TimeUnit::milliseconds;
+    bool operator==(Amount const&) const = default;
+};
+
+struct PlannedStage {
+    std::string name;
+    std::vector<Shown> shows;
+    std::optional<Question> question;
+    std::optional<Amount> duration;
+    std::optional<Amount> limit;
+    std::optional<Amount> window;
+    bool critical = false;
+    model::Rounding rounding = model::Rounding::must_fit;
+    model::Expression when; ///< Empty: always.
+};
+
+struct PlannedTrial {
+    std::uint32_t number = 0; ///< Counts from 1 in the session.
+    std::uint16_t part = 0;   ///< Index into Plan::parts.
+    std::int64_t block = 1;
+    std::int64_t in_block = 1;
+    std::string name;
+    bool practice = false;
+    std::vector<std::pair<std::string, model::Value>>
+        conditions; ///< Factors, table columns, lets, in order.
+    std::vector<PlannedStage> stages;
+    std::optional<model::FeedbackSpec> feedback;
+};
+
+struct PlannedPart {
+    std::string name;
+    model::PartKind kind = model::PartKind::say;
+    model::Expression when;
+    std::vector<std::pair<std::string, model::Value>> constants;
+    std::uint32_t first_trial = 0; ///< Index into Plan::trials.
+    std::uint32_t trial_count = 0;
+    bool pause = false;
+    std::string pause_text;
+};
+
+struct Plan {
+    std::string participant;
+    std::int64_t number = 0;
+    std::int64_t visit = 1;
+    std::uint64_t seed = 0;
+    std::vector<std::pair<std::string, model::Value>> between; ///< The participant's cell.
+    std::vector<PlannedPart> parts;
+    std::vector<PlannedTrial> trials;
+};
+
+struct Request {
+    std::string participant;
+    std::optional<std::int64_t> number; ///< Default: digits that end the code, else a hash of it.
+    std::int64_t visit = 1;
+    std::uint64_t seed = 0;
+};
+
+/// The participant's number when none is given.
+std::int64_t number_of(std::string const& participant);
+
+/// Faults: an order that cannot be kept (with a smallest set of rules that conflict), a take that
+/// cannot be balanced, an option whose value does not fit its type for some trial (script line and
+/// table row).
+std::optional<Plan> make_plan(model::Experiment const& experiment,
+                              Request const& request,
+                              base::Diagnostics& diagnostics);
+
+/// Evaluates every trial of every design once, whatever the seed, and proves that orders exist;
+/// what `check` calls. `period` judges critical durations.
+void check_design(model::Experiment const& experiment,
+                  base::Duration period,
+                  base::Diagnostics& diagnostics);
+
+/// One line per trial, tab or comma separated: number part kind block in_block trial conditions...
+/// stages. Text of the same plan is the same bytes everywhere.
+std::string to_table(Plan const& plan, base::Duration period, bool csv);
+
+/// About how long the session takes, in ms, with usual answer times for each kind of question.
+double estimate_ms(Plan const& plan, base::Duration period);
+
+/// The text of a trial_begin event.
+std::string trial_json(PlannedTrial const& trial, base::Duration period);
+
+} // namespace securebase::plan
