@@ -15,8 +15,8 @@ namespace securebase::base {
 struct CsvCell {
     std::string text;
     std::uint32_t line = 0;
-    std::uint32_t column =
-        0; ///< Code points from 1, of the first character (or the opening quote).
+    std::uint32_t column = 0; ///< Code points from 1, of the first character (or opening quote).
+    std::uint32_t length = 1; ///< Code points as written on that line, quotes included; at least 1.
 };
 
 struct CsvTable {
@@ -29,17 +29,22 @@ struct CsvTable {
 };
 
 /// Reads a whole table. Separator comma, or tab when the name ends in .tsv; quotes doubled inside
-/// quotes; LF or CRLF; an optional BOM is skipped. All faults are added at their place: not UTF-8,
-/// ragged row, empty or duplicate column name, unclosed quote, text after a closing quote, over 200
-/// columns, cell over 64 KiB, no header. Returns what could be read, or nothing when it is
-/// hopeless.
+/// quotes; LF or CRLF; an optional BOM is skipped; lines without any character hold no row.
+/// All faults are added at their place, as errors:
+/// `csv-unreadable`, `csv-empty` (no header), `not-utf8`, `csv-control` (a control character),
+/// `csv-line-end` (a lone CR), `csv-quote` (a quote inside a cell that does not begin with one,
+/// text after a closing quote), `csv-unclosed-quote`, `csv-ragged`, `csv-column-name` (empty, or
+/// with blanks around it), `csv-duplicate-column`, `csv-separator` (semicolons or tabs instead),
+/// `csv-too-many-columns` (over 200), `csv-cell-too-long` (over 64 KiB).
+/// Returns what could be read (ragged rows are left out), or nothing when it is hopeless.
 std::optional<CsvTable> read_csv(std::string const& file, Diagnostics& diagnostics);
 std::optional<CsvTable>
 read_csv_text(std::string const& file, std::string_view bytes, Diagnostics& diagnostics);
 
 /// One field, quoted only when it holds a comma, a quote, CR or LF (RFC 4180).
 std::string csv_field(std::string_view text);
-/// Fields joined by commas and ended by LF.
+/// Fields joined by commas and ended by LF. A single empty field is written as "" lest its line be
+/// empty.
 std::string csv_line(std::vector<std::string> const& fields);
 
 } // namespace securebase::base

@@ -41,7 +41,8 @@ private:
     std::uint64_t state_[4];
 };
 
-/// 64 bits that depend on every bit of both (seeding, not security).
+/// 64 bits that depend on every bit of both (seeding, not security): FNV-1a of the name,
+/// exclusive-or with the seed's first SplitMix64 output, through the SplitMix64 finaliser.
 std::uint64_t mix(std::uint64_t seed, std::string_view name);
 
 } // namespace securebase::base

@@ -2,6 +2,9 @@
 // Text as UTF-8: checking, counting, distances, numbers without a locale.
 #pragma once
 
+#include "base/result.h"
+
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +17,7 @@ namespace securebase::base {
 /// above U+10FFFF are invalid), or nothing when all is well.
 std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 
+/// In these two a byte that is not valid UTF-8 counts as one code point, U+FFFD.
 std::size_t count_code_points(std::string_view utf8);
 std::vector<char32_t> code_points(std::string_view utf8);
 void append_utf8(std::string& out, char32_t code_point);
@@ -30,13 +34,16 @@ std::string to_lower_ascii(std::string_view text);
 std::optional<double> parse_number(std::string_view text);
 std::optional<std::int64_t> parse_integer(std::string_view text);
 
-/// Shortest decimal that reads back as the same double; whole numbers without a point.
+/// Shortest decimal that reads back as the same double; whole numbers without a point, an exponent
+/// only below 1e-6 and from 1e15. Not a number is "NA"; the infinities are "Inf" and "-Inf".
 std::string format_number(double value);
 /// Fixed number of decimals, dot, never "-0".
 std::string format_fixed(double value, int decimals);
 
-/// Whole file as bytes, or nothing when it cannot be read (absent, a folder, not readable, above
-/// `limit` bytes).
+/// Whole file as bytes, or why not: absent, a folder, a pipe or device, not readable, above `limit`
+/// bytes. The error does not repeat the path.
+Result<std::string> load_file(std::string const& path, std::size_t limit = std::size_t{64} << 20U);
+/// The same when nobody needs the reason.
 std::optional<std::string> read_file(std::string const& path,
                                      std::size_t limit = std::size_t{64} << 20U);
 
