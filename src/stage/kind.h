@@ -62,10 +62,12 @@ enum class Reaction : std::uint8_t {
 
 /// The answer as the response event stores it.
 struct Answer {
-    std::string value;            ///< JSON: a text, a number or a list of texts.
-    std::string plain;            ///< The same for comparing with `correct` and for text slots.
-    std::vector<double> parts_ms; ///< Reading and pages: time on each.
-    std::string shown;            ///< JSON of the order in which options were shown; may be empty.
+    std::string value;               ///< JSON: a text, a number or a list of texts.
+    std::string plain;               ///< The same for comparing with `correct` and for text slots.
+    std::optional<double> number;    ///< The same when it is a number.
+    std::vector<std::string> chosen; ///< The same when it is a list.
+    std::vector<double> parts_ms;    ///< Reading and pages: time on each.
+    std::string shown; ///< JSON of the order in which options were shown; may be empty.
 };
 
 /// One question while it is on the screen. Made between trials; everything it draws has been

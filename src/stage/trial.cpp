@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// When the stages of one trial follow each other.
+#include "stage/trial.h"
+
+#include "base/assert.h"
+
+#include <algorithm>
+
+namespace securebase::stage {
+
+TrialCourse::TrialCourse(std::vector<StageTiming> stages, base::Duration period)
+    : stages_(std::move(stages)), state_(stages_.size()), period_(period)
+{
+    SECUREBASE_ASSERT(period_.count() > 0, "a display refreshes");
+}
+
+std::optional<base::Instant> TrialCourse::end_of_current() const
+{
+    StageTiming const& timing = stages_[*current_];
+    State const& state = state_[*current_];
+    std::optional<std::int64_t> const frames = timing.frames ? timing.frames : timing.limit;
+    if (!timing.frames && !state.open) {
+        return state.onset; // answered: the next stage is due at once
+    }
+    if (!frames) {
+        return std::nullopt;
+    }
+    // A quarter of a period early, so that the refresh wanted is surely the first one not before
+    // it.
+    return state.onset + *frames * period_ - period_ / 4;
+}
+
+TrialCourse::Step TrialCourse::next(base::Instant now) const
+{
+    if (over_ && !open_stage()) {
+        return {Due::end, now, false};
+    }
+    if (!current_) {
+        return {Due::show, now, false};
+    }
+    base::Instant until = now + std::chrono::seconds(1);
+    for (std::size_t i = 0; i < stages_.size(); ++i) {
+        if (state_[i].open && stages_[i].window) {
+            until = std::min(until, state_[i].onset + *stages_[i].window);
+        }
+    }
+    auto const end = over_ ? std::nullopt : end_of_current();
+    if (!end) {
+        return {Due::wait, until, false};
+    }
+    if (now < *end) {
+        return {Due::wait, std::min(until, *end), false};
+    }
+    bool const planned = stages_[*current_].frames.has_value();
+    return {Due::show, planned ? *end : now, planned};
+}
+
+void TrialCourse::shown(std::size_t stage, base::Timestamp const& when)
+{
+    if (current_) {
+        State& previous = state_[*current_];
+        previous.open = previous.open && stages_[*current_].window.has_value();
+    }
+    if (stage >= stages_.size()) {
+        over_ = true;
+        return;
+    }
+    current_ = stage;
+    state_[stage] = State{stages_[stage].asks, when.middle()};
+}
+
+void TrialCourse::answered(std::size_t stage)
+{
+    state_[stage].open = false;
+}
+
+std::vector<std::size_t> TrialCourse::expire(base::Instant now)
+{
+    std::vector<std::size_t> over;
+    for (std::size_t i = 0; i < stages_.size(); ++i) {
+        if (state_[i].open && stages_[i].window && now >= state_[i].onset + *stages_[i].window) {
+            state_[i].open = false;
+            over.push_back(i);
+        }
+    }
+    return over;
+}
+
+std::optional<std::size_t> TrialCourse::open_stage() const
+{
+    for (std::size_t i = stages_.size(); i > 0; --i) {
+        if (state_[i - 1].open) {
+            return i - 1;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace securebase::stage
