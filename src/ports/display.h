@@ -82,6 +82,8 @@ public:
     virtual DisplayFacts describe() const = 0;
     /// Shows the frame at the first refresh at or after `not_before` (at the next one when that has
     /// passed) and returns once it is shown or as good as. Thread: main. Does not allocate.
+    /// `Instant{}`, or any moment up to the frame shown last, asks for the next refresh and cannot
+    /// be late against an earlier one.
     virtual FrameReport show(Frame const& frame, base::Instant not_before) noexcept = 0;
 };
 
