@@ -15,24 +15,50 @@ namespace securebase::events {
 inline constexpr int schema_version = 1;
 
 /// The order of a session: session_begin (part_begin (trial_begin (onset | input | change |
-/// response | no_response)* trial_end)* part_end)* session_end. A journal that ends earlier belongs
-/// to a session that was cut off.
+/// response | no_response)* trial_end)* part_end)* session_end; input, stop, quality and
+/// note stand anywhere after session_begin. A journal that ends earlier belongs to a session that
+/// was cut off.
+///
+/// Texts that are JSON (`?`: may be left out; further members are errors):
+///   part_begin   {"name":"probe","kind":"block"}
+///                kind: say, consent, ask, instrument, practice, block or debrief.
+///   trial_begin  {"trial":"probe","block":2,"in_block":17,"practice":false,
+///                 "conditions":{"pair_kind":"neutral","distance":2.5,"cue":null},
+///                 "stages":[{"name":"pair","ms":500,"frames":30,"critical":true},
+///                           {"name":"probe","kind":"keys"}]}
+///                block counts from 1 among the blocks of its part, in_block from 1 in the order
+///                shown; practice? is false when left out. A condition is a text, a number, true,
+///                false, a list, or null for NA. A stage has a name; ms? requested and frames?
+///                planned when it is timed; critical? true when its timing is; kind? the response
+///                kind when it asks something.
+///   change       {"value":5}
+///   response     {"value":"E","correct":true,"parts":[812.5,640],"shown":["b","a"]}
+///                value: a text, a number, true, false, a list of these, or null; correct? when the
+///                script names a right answer; parts? ms on each sentence or page; shown? the
+///                options in the order they stood on the screen.
+///   no_response  nothing, or {"correct":false} when the script names a right answer.
+/// Stages count in the order of the list; an onset whose stage is the length of that list is the
+/// screen that followed the last stage.
 enum class EventKind : std::uint8_t {
     session_begin, ///< text: the header as JSON (see header.h).
-    part_begin,    ///< part; text: JSON {name, kind}.
-    trial_begin,   ///< trial, part; text: JSON written by plan::trial_json.
+    part_begin,    ///< part; text: JSON.
+    trial_begin,   ///< trial, part; text: JSON.
     onset,         ///< trial, stage, when, frames, late: a stage's picture appeared.
     input,         ///< trial, stage, when; text: the control that went down ("key:E", "pointer").
     change,        ///< trial, stage, when; text: JSON of an answer chosen but not confirmed.
-    response,      ///< trial, stage, when, count; text: JSON {value, correct?, parts?, shown?}.
+    response,      ///< trial, stage, when, count; text: JSON.
     no_response,   ///< trial, stage: the question closed unanswered.
     trial_end,     ///< trial, when (onset of what followed); text: "complete" or "aborted".
     part_end,      ///< part; text: "complete", "skipped" or "aborted".
     stop,          ///< when; text: what the participant chose: "go_on", "keep", "withdraw".
-    quality,       ///< a doubt about the data; text: what ("focus lost", "queue full", ...).
+    quality,       ///< a doubt about the data; text: what ("focus lost", "events lost: 3", ...).
     note,          ///< text: anything the operator should find later.
     session_end,   ///< text: "complete", "stopped", "declined", "withdrawn", "failed".
 };
+
+/// How the text of a quality event begins when the recorder could not keep up: facts are missing at
+/// this place. The trial it falls into yields no rows.
+inline constexpr std::string_view events_lost = "events lost: ";
 
 /// One fact. Fixed size; its text travels beside it so that noting one never allocates.
 struct Event {

@@ -16,11 +16,22 @@
 
 namespace securebase::events {
 
-/// How far a row's timing can be trusted.
-/// A: interval <= 2 ms, onset stamped by hardware or driver, nothing critical late.
-/// B: interval <= one frame with the same. C: wider, or an onset known only from a present call.
-/// X: a critical stage was late or its lateness unknown while claimed, or the RT interval is
-/// unknown. V: virtual time.
+/// How far a row's timing can be trusted: the first of these that applies.
+///
+/// X  - the onset of the question is not known, or it was answered at a moment that is not known;
+///    - or a critical stage of the trial was shown late or early (its lateness is known and not 0);
+///    - or its lateness is not known although virtual time, hardware or a driver stamped its onset;
+///    - or its length was planned and it ended wrongly: the next onset's lateness is known and not
+///      0; or virtual time, hardware or a driver stamped its onset, and either nothing is known of
+///      the next onset or that is stamped so too and the frames between are not those planned.
+/// V  the question's onset is virtual time.
+/// A  hardware or a driver stamped the question's onset and that of every critical stage of the
+///    trial, and the doubt is at most 2 ms.
+/// B  the same, and the doubt is at most one refresh period of the header (never when that is 0).
+/// C  everything else: a wider doubt, or an onset known only from a present call.
+///
+/// The doubt is the width of the RT interval; of a question that closed unanswered, the width of
+/// its onset.
 enum class Grade : std::uint8_t { a, b, c, x, v };
 std::string_view name_of(Grade grade); ///< "A" "B" "C" "X" "V".
 
@@ -30,8 +41,8 @@ struct Exposure {
     std::optional<double> requested_ms;
     std::optional<double> achieved_ms; ///< Middle of its onset to middle of the next onset.
     std::optional<std::int32_t> planned_frames;
-    std::optional<std::int32_t> achieved_frames;
-    std::optional<std::int32_t> late_frames; ///< Of its onset; empty when that cannot be known.
+    std::optional<std::int32_t> achieved_frames; ///< achieved_ms in refresh periods, nearest.
+    std::optional<std::int32_t> late_frames;     ///< Of its onset; empty when that cannot be known.
     bool operator==(Exposure const&) const = default;
 };
 
@@ -47,16 +58,18 @@ struct ResponseRow {
     bool practice = false;
     std::string stage;
     std::string response_kind;
-    std::map<std::string, std::string> conditions; ///< As text; a missing value is absent.
-    std::optional<std::string> response;           ///< Empty when the question closed unanswered.
-    std::optional<bool> correct;                   ///< Empty when the script names no right answer.
+    /// As text, numbers by base::format_number; a missing value is absent.
+    std::map<std::string, std::string> conditions;
+    /// Numbers by base::format_number, lists as JSON; empty when the question closed unanswered.
+    std::optional<std::string> response;
+    std::optional<bool> correct; ///< Empty when the script names no right answer.
     base::Timestamp onset;
     std::optional<base::Timestamp> answered;
     std::optional<base::Span> rt;       ///< answered - onset.
     std::optional<base::Span> first_rt; ///< Of the first choice, before any change.
     std::int64_t changes = 0;
     std::vector<double> parts_ms;    ///< Reading: time on each sentence or page.
-    std::vector<Exposure> exposures; ///< Critical stages of the trial, in order.
+    std::vector<Exposure> exposures; ///< Critical stages of the trial that were shown, in order.
     Grade grade = Grade::x;
     bool operator==(ResponseRow const&) const = default;
 };
@@ -71,7 +84,10 @@ struct SessionRows {
     std::vector<std::string> quality; ///< Texts of quality events, in order.
 };
 
-/// Errors: no session_begin, header unreadable, events out of order (with the sequence number).
+/// One row per stage that asked something and was shown, in the order of the stages; a stage left
+/// out by its condition yields none, nor an exposure. The RT runs from the first onset of the
+/// stage. Errors: no session_begin, header unreadable, events out of order (with the sequence
+/// number).
 base::Result<SessionRows> derive_rows(std::span<StoredEvent const> events);
 
 } // namespace securebase::events

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+// Every branch of the rule that says how far a row's timing can be trusted.
+#include "events/grade.h"
+#include "events/session_script.h"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace securebase;
+using namespace securebase::events;
+using base::TimeSource;
+using testing::at_us;
+
+namespace {
+
+constexpr base::Duration frame = std::chrono::milliseconds(10);
+
+/// A critical stage that was on its frame for as long as planned.
+CriticalEvidence good_stage(TimeSource source = TimeSource::driver)
+{
+    CriticalEvidence stage;
+    stage.exposure.planned_frames = 30;
+    stage.exposure.achieved_frames = 30;
+    stage.exposure.late_frames = 0;
+    stage.onset = source;
+    stage.next = source;
+    stage.next_late = 0;
+    return stage;
+}
+
+std::string_view grade(base::Timestamp const& onset,
+                       std::optional<base::Timestamp> const& answered,
+                       std::vector<CriticalEvidence> const& critical = {},
+                       base::Duration period = frame)
+{
+    return name_of(grade_of(onset, answered, critical, period));
+}
+
+/// Of an answer that would be graded A but for this stage.
+std::string_view with(CriticalEvidence const& stage)
+{
+    return grade(at_us(0, 0), at_us(500'000, 500'000), {stage});
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(grades)
+
+BOOST_AUTO_TEST_CASE(a_and_b_and_c_by_the_width_of_the_interval)
+{
+    // RT in [498.5, 500.5]: 2 ms wide.
+    BOOST_TEST(grade(at_us(500, 1000), at_us(499'500, 501'000)) == "A");
+    BOOST_TEST(grade(at_us(500, 1000), at_us(499'500, 501'001)) == "B");
+    // 10 ms wide is one frame, 10.001 ms more than one.
+    BOOST_TEST(grade(at_us(0, 2000), at_us(492'000, 500'000)) == "B");
+    BOOST_TEST(grade(at_us(0, 2000), at_us(492'000, 500'001)) == "C");
+    BOOST_TEST(grade(at_us(0, 0, TimeSource::hardware), at_us(1, 1)) == "A");
+}
+
+BOOST_AUTO_TEST_CASE(without_a_known_refresh_period_there_is_no_b)
+{
+    BOOST_TEST(grade(at_us(0, 2000), at_us(492'000, 500'000), {}, base::Duration{}) == "C");
+    BOOST_TEST(grade(at_us(0, 0), at_us(1, 1), {}, base::Duration{}) == "A");
+}
+
+BOOST_AUTO_TEST_CASE(an_onset_known_only_from_a_present_call_is_c_however_narrow)
+{
+    BOOST_TEST(grade(at_us(0, 0, TimeSource::present_return), at_us(1, 1)) == "C");
+    BOOST_TEST(grade(at_us(0, 0, TimeSource::software), at_us(1, 1)) == "C");
+    BOOST_TEST(grade(at_us(0, 0, TimeSource::poll), at_us(1, 1)) == "C");
+    BOOST_TEST(with(good_stage(TimeSource::software)) == "C");
+}
+
+BOOST_AUTO_TEST_CASE(unanswered_is_judged_by_the_onset_alone)
+{
+    BOOST_TEST(grade(at_us(0, 2000), std::nullopt) == "A");
+    BOOST_TEST(grade(at_us(0, 2001), std::nullopt) == "B");
+    BOOST_TEST(grade(at_us(0, 10'001), std::nullopt) == "C");
+    BOOST_TEST(grade(at_us(0, 0, TimeSource::unknown), std::nullopt) == "X");
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_moment_is_x)
+{
+    BOOST_TEST(grade(at_us(0, 0, TimeSource::unknown), at_us(1, 1)) == "X");
+    BOOST_TEST(grade(at_us(0, 0), at_us(1, 1, TimeSource::unknown)) == "X");
+}
+
+BOOST_AUTO_TEST_CASE(virtual_time_is_v_unless_a_critical_stage_failed)
+{
+    auto const onset = at_us(0, 0, TimeSource::simulated);
+    auto const answered = at_us(9, 9, TimeSource::simulated);
+    BOOST_TEST(grade(onset, answered) == "V");
+    BOOST_TEST(grade(onset, std::nullopt, {good_stage(TimeSource::simulated)}) == "V");
+    auto late = good_stage(TimeSource::simulated);
+    late.exposure.late_frames = 1;
+    BOOST_TEST(grade(onset, answered, {late}) == "X");
+}
+
+BOOST_AUTO_TEST_CASE(a_critical_stage_off_its_frame_is_x)
+{
+    BOOST_TEST(with(good_stage()) == "A");
+    auto late = good_stage();
+    late.exposure.late_frames = 1;
+    BOOST_TEST(with(late) == "X");
+    auto early = good_stage();
+    early.exposure.late_frames = -1;
+    BOOST_TEST(with(early) == "X");
+    auto software_late = good_stage(TimeSource::software);
+    software_late.exposure.late_frames = 1;
+    BOOST_TEST(with(software_late) == "X");
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_lateness_is_x_only_where_the_source_claims_to_know)
+{
+    auto unknown = good_stage();
+    unknown.exposure.late_frames.reset();
+    BOOST_TEST(with(unknown) == "X");
+    auto software = good_stage(TimeSource::present_return);
+    software.exposure.late_frames.reset();
+    BOOST_TEST(with(software) == "C");
+}
+
+BOOST_AUTO_TEST_CASE(a_critical_stage_that_ended_wrongly_is_x)
+{
+    auto next_late = good_stage(TimeSource::present_return);
+    next_late.next_late = 2;
+    BOOST_TEST(with(next_late) == "X");
+    auto longer = good_stage();
+    longer.exposure.achieved_frames = 31;
+    BOOST_TEST(with(longer) == "X");
+    auto endless = good_stage();
+    endless.next = TimeSource::unknown;
+    endless.exposure.achieved_frames.reset();
+    BOOST_TEST(with(endless) == "X");
+}
+
+BOOST_AUTO_TEST_CASE(a_length_is_not_judged_where_nobody_claims_to_know_it)
+{
+    auto guessed_end = good_stage();
+    guessed_end.next = TimeSource::software;
+    guessed_end.exposure.achieved_frames = 31;
+    BOOST_TEST(with(guessed_end) == "A");
+    auto guessed = good_stage(TimeSource::software);
+    guessed.exposure.achieved_frames = 31;
+    BOOST_TEST(with(guessed) == "C");
+    auto by_answer = good_stage();
+    by_answer.exposure.planned_frames.reset();
+    by_answer.exposure.achieved_frames = 31;
+    by_answer.next_late = 1;
+    BOOST_TEST(with(by_answer) == "A");
+    auto no_period = good_stage();
+    no_period.exposure.achieved_frames.reset();
+    BOOST_TEST(with(no_period) == "A");
+}
+
+BOOST_AUTO_TEST_CASE(one_bad_stage_among_good_ones_is_enough)
+{
+    auto late = good_stage();
+    late.exposure.late_frames = 1;
+    BOOST_TEST(grade(at_us(0, 0), at_us(9, 9), {good_stage(), late}) == "X");
+    BOOST_TEST(grade(at_us(0, 0), at_us(9, 9), {good_stage(), good_stage(TimeSource::software)}) ==
+               "C");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
