@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: MIT
+// The only code that touches the ports while a trial runs.
+#include "stage/frame_loop.h"
+
+#include "stage/answer_json.h"
+
+#include <algorithm>
+
+namespace securebase::stage {
+
+namespace {
+
+using events::Event;
+using events::EventKind;
+
+constexpr base::Duration escape_hold = std::chrono::seconds(1);
+/// A blank stage with more than this left is a gap in which the next trial can be prepared.
+constexpr base::Duration gap_needed = std::chrono::milliseconds(120);
+/// Virtual time after which an unanswered question means that nobody will ever answer.
+constexpr base::Duration patience = std::chrono::minutes(30);
+
+ports::Color to_color(model::Rgb const& rgb)
+{
+    return {rgb.red, rgb.green, rgb.blue, 255};
+}
+
+} // namespace
+
+struct FrameLoop::Running {
+    ReadyTrial& trial;
+    Answers& answers;
+    Context const& context;
+    std::span<ports::Sprite const> overlay;
+    TrialCourse course;
+    std::vector<base::Timestamp> onsets;
+    std::vector<std::uint32_t> changes;
+    std::size_t on_screen =
+        0; ///< Stage whose picture is up; number of stages: the screen after the last.
+    bool dirty = false;
+    bool stop_wanted = false;
+    bool failed = false;
+    bool gap_used = false;
+    base::Instant last_sign_of_life{};
+
+    Event event(EventKind kind, std::size_t stage) const
+    {
+        Event made;
+        made.kind = kind;
+        made.trial = trial.planned->number;
+        made.part = context.part;
+        made.stage = static_cast<std::uint16_t>(stage);
+        return made;
+    }
+};
+
+FrameLoop::FrameLoop(World const& world, model::Rgb background, base::Duration period)
+    : world_(world), background_(to_color(background)), period_(period)
+{
+    sprites_.reserve(512);
+}
+
+TrialEnd FrameLoop::run(ReadyTrial& trial,
+                        Answers& answers,
+                        Context const& context,
+                        std::span<ports::Sprite const> overlay)
+{
+    std::size_t const count = trial.stages.size();
+    Running running{trial, answers, context, overlay, TrialCourse(trial.timing, period_), {}, {}};
+    running.onsets.resize(count + 1);
+    running.changes.resize(count);
+    running.last_sign_of_life = world_.clock.now();
+    last_answer_.reset();
+    last_correct_.reset();
+    if (context.recorded) {
+        world_.recorder.note(running.event(EventKind::trial_begin, 0), trial.begin_json);
+    }
+    while (true) {
+        if (!drain(running)) {
+            break;
+        }
+        base::Instant const now = world_.clock.now();
+        for (std::size_t const stage : running.course.expire(now)) {
+            close_unanswered(running, stage);
+        }
+        TrialCourse::Step const step = running.course.next(now);
+        if (step.due == TrialCourse::Due::end) {
+            break;
+        }
+        if (step.due == TrialCourse::Due::show) {
+            show_next(running, step);
+        } else if (running.dirty) {
+            redraw(running);
+        } else if (context.in_gap && !running.gap_used && running.on_screen < count &&
+                   trial.stages[running.on_screen].is_blank() && step.when - now > gap_needed) {
+            running.gap_used = true;
+            context.in_gap();
+        } else {
+            wait(running, step);
+        }
+        if (running.failed) {
+            return TrialEnd::failed;
+        }
+        if (world_.companion != nullptr && now - running.last_sign_of_life > patience) {
+            return TrialEnd::stuck;
+        }
+    }
+    if (context.recorded) {
+        Event end = running.event(EventKind::trial_end, 0);
+        end.when = running.onsets[count];
+        world_.recorder.note(end, running.stop_wanted ? "aborted" : "complete");
+    }
+    return running.stop_wanted ? TrialEnd::stop_wanted : TrialEnd::complete;
+}
+
+bool FrameLoop::drain(Running& running)
+{
+    std::size_t count = inputs_.size();
+    while (count == inputs_.size() && !running.stop_wanted) {
+        count = world_.input.drain(inputs_);
+        for (std::size_t i = 0; i < count && !running.stop_wanted; ++i) {
+            take(running, inputs_[i]);
+        }
+    }
+    if (running.context.can_stop && escape_since_ &&
+        world_.clock.now() - *escape_since_ >= escape_hold) {
+        escape_since_.reset();
+        running.stop_wanted = true;
+    }
+    if (running.stop_wanted && world_.companion != nullptr) {
+        world_.companion->closed();
+    }
+    return !running.stop_wanted;
+}
+
+void FrameLoop::wait(Running& running, TrialCourse::Step const& step)
+{
+    base::Instant until = step.when;
+    if (escape_since_ && running.context.can_stop) {
+        until = std::min(until, *escape_since_ + escape_hold);
+    }
+    world_.input.wait(until);
+}
+
+/// Goes to the next stage that is to be shown, or to the screen after the last.
+void FrameLoop::show_next(Running& running, TrialCourse::Step const& step)
+{
+    std::size_t const count = running.trial.stages.size();
+    std::size_t stage = running.course.current() ? *running.course.current() + 1 : 0;
+    while (stage < count && !running.trial.stages[stage].planned->when.is_empty() &&
+           !running.trial.stages[stage].planned->when.holds(running.answers)) {
+        ++stage;
+    }
+    if (stage < count && running.trial.stages[stage].is_late) {
+        if (auto const made = running.context.prepare_late(running.trial, stage); !made) {
+            error_ = made.error();
+            running.failed = true;
+            return;
+        }
+    }
+    compose(running, stage);
+    ports::FrameReport const report = world_.display.show({background_, sprites_}, step.when);
+    for (std::size_t open = 0; open < count; ++open) {
+        if (running.course.is_open(open) && !running.trial.timing[open].window) {
+            close_unanswered(running, open);
+        }
+    }
+    running.course.shown(stage, report.shown);
+    running.on_screen = stage;
+    running.onsets[stage] = report.shown;
+    running.dirty = false;
+    if (running.context.recorded) {
+        Event onset = running.event(EventKind::onset, stage);
+        onset.when = report.shown;
+        onset.late = step.planned ? report.late : std::nullopt;
+        if (stage < count && running.trial.timing[stage].frames) {
+            onset.frames = static_cast<std::int32_t>(*running.trial.timing[stage].frames);
+        }
+        world_.recorder.note(onset);
+    }
+    if (stage < count && running.trial.stages[stage].response) {
+        running.trial.stages[stage].response->shown(report.shown);
+    }
+    running.last_sign_of_life = report.shown.middle();
+    prepare_devices(running);
+    tell_companion(running);
+}
+
+void FrameLoop::redraw(Running& running)
+{
+    compose(running, running.on_screen);
+    ports::FrameReport const report =
+        world_.display.show({background_, sprites_}, world_.clock.now());
+    running.dirty = false;
+    if (auto const open = running.course.open_stage()) {
+        running.trial.stages[*open].response->shown(report.shown);
+    }
+    tell_companion(running);
+}
+
+void FrameLoop::compose(Running const& running, std::size_t stage)
+{
+    sprites_.clear();
+    if (stage < running.trial.stages.size()) {
+        ReadyStage const& ready = running.trial.stages[stage];
+        sprites_.insert(sprites_.end(), ready.sprites.begin(), ready.sprites.end());
+        if (ready.response) {
+            ready.response->draw(sprites_);
+        }
+    }
+    sprites_.insert(sprites_.end(), running.overlay.begin(), running.overlay.end());
+}
+
+void FrameLoop::take(Running& running, ports::InputEvent const& event)
+{
+    using ports::InputKind;
+    running.last_sign_of_life = event.when.latest;
+    if (event.kind == InputKind::quit && running.context.can_stop) {
+        running.stop_wanted = true;
+        return;
+    }
+    if (event.kind == InputKind::focus_lost || event.kind == InputKind::lost) {
+        Event doubt = running.event(EventKind::quality, running.on_screen);
+        doubt.when = event.when;
+        world_.recorder.note(doubt, event.kind == InputKind::lost ? "input lost" : "focus lost");
+        return;
+    }
+    watch_escape(running, event);
+    std::optional<std::size_t> const open = running.course.open_stage();
+    bool const typing = open && running.trial.stages[*open].response->wants_text();
+    bool const press = event.kind == InputKind::key_down || event.kind == InputKind::pointer_down;
+    if (press && !typing && running.context.recorded) {
+        Event input = running.event(EventKind::input, running.on_screen);
+        input.when = event.when;
+        world_.recorder.note(
+            input, event.kind == InputKind::pointer_down ? "pointer" : name_of(event.key));
+    }
+    // What was pressed before the question appeared is a fact (noted above), not an answer.
+    if (open && event.key != ports::Key::escape &&
+        event.when.middle() >= running.onsets[*open].middle()) {
+        deliver(running, *open, event);
+    }
+}
+
+void FrameLoop::watch_escape(Running& running, ports::InputEvent const& event)
+{
+    if (event.key != ports::Key::escape || !running.context.can_stop) {
+        return;
+    }
+    if (event.kind == ports::InputKind::key_down && !escape_since_) {
+        escape_since_ = event.when.latest;
+    } else if (event.kind == ports::InputKind::key_up && escape_since_) {
+        running.stop_wanted = event.when.earliest - *escape_since_ >= escape_hold;
+        escape_since_.reset();
+    }
+}
+
+void FrameLoop::deliver(Running& running, std::size_t stage, ports::InputEvent const& event)
+{
+    Response& response = *running.trial.stages[stage].response;
+    Reaction const reaction = response.handle(event);
+    if (reaction == Reaction::ignored) {
+        return;
+    }
+    running.dirty = running.dirty || reaction != Reaction::answered;
+    if (reaction == Reaction::chosen) {
+        ++running.changes[stage];
+        if (running.context.recorded && !response.wants_text()) {
+            Event change = running.event(EventKind::change, stage);
+            change.when = event.when;
+            world_.recorder.note(change, "{\"value\":" + response.answer().value + "}");
+        }
+    }
+    if (reaction == Reaction::answered) {
+        note_response(running, stage, event);
+    }
+}
+
+void FrameLoop::note_response(Running& running, std::size_t stage, ports::InputEvent const& event)
+{
+    ReadyStage const& ready = running.trial.stages[stage];
+    Answer answer = ready.response->answer();
+    std::optional<bool> correct;
+    if (ready.correct) {
+        correct = answer.plain == *ready.correct;
+    }
+    base::Span const rt = base::between(running.onsets[stage], event.when);
+    running.answers.set_answer(
+        std::string(running.context.part_name), ready.planned->name, answer, rt.middle(), correct);
+    if (running.context.recorded) {
+        Event response = running.event(EventKind::response, stage);
+        response.when = event.when;
+        // The first choice is no change.
+        response.count = running.changes[stage] > 0 ? running.changes[stage] - 1 : 0;
+        world_.recorder.note(response, response_json(answer, correct));
+    }
+    last_answer_ = std::move(answer);
+    last_correct_ = correct;
+    running.course.answered(stage);
+    if (world_.companion != nullptr) {
+        world_.companion->closed();
+    }
+}
+
+void FrameLoop::close_unanswered(Running& running, std::size_t stage)
+{
+    if (running.context.recorded) {
+        world_.recorder.note(running.event(EventKind::no_response, stage));
+    }
+    if (world_.companion != nullptr) {
+        world_.companion->closed();
+    }
+}
+
+void FrameLoop::prepare_devices(Running const& running)
+{
+    auto const open = running.course.open_stage();
+    Response const* response = open ? running.trial.stages[*open].response.get() : nullptr;
+    world_.input.set_pointer(response != nullptr && response->wants_pointer());
+    world_.input.set_text_input(response != nullptr && response->wants_text());
+}
+
+void FrameLoop::tell_companion(Running& running)
+{
+    auto const open = running.course.open_stage();
+    if (world_.companion == nullptr || !open) {
+        return;
+    }
+    ReadyStage const& ready = running.trial.stages[*open];
+    ports::Ask ask;
+    ask.part = running.context.part_name;
+    ask.part_kind = running.context.part_kind;
+    ask.trial_name = running.trial.planned->name;
+    ask.stage = ready.planned->name;
+    ask.conditions = running.trial.conditions;
+    if (ready.correct) {
+        ask.correct = *ready.correct;
+    }
+    ask.opened = running.onsets[*open].middle();
+    ready.response->describe(ask);
+    world_.companion->asked(ask);
+}
+
+} // namespace securebase::stage

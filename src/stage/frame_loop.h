@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// The only code that touches the ports while a trial runs.
+#pragma once
+
+#include "base/result.h"
+#include "stage/prepare.h"
+#include "stage/session.h"
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace securebase::stage {
+
+/// How one trial ended.
+enum class TrialEnd : std::uint8_t {
+    complete,
+    stop_wanted, ///< Esc was held for a second, or the window was asked to close.
+    failed,      ///< A stage that had to wait for an answer could not be made; see error().
+    stuck,       ///< Virtual time ran on and whoever stands in for a participant did not answer.
+};
+
+/// Runs one trial at a time: drain inputs, step, draw, show, note. No file, no lock, no logging; no
+/// allocation while timed stages follow each other.
+class FrameLoop {
+public:
+    FrameLoop(World const& world, model::Rgb background, base::Duration period);
+
+    /// Where the trial belongs, for events and for whoever stands in.
+    struct Context {
+        std::uint16_t part = 0;
+        std::string_view part_name;
+        std::string_view part_kind;
+        bool recorded = true; ///< False for breaks, feedback and the stop dialogue.
+        bool can_stop = true; ///< Esc held opens the stop dialogue.
+        /// Called in a blank, timed stage that leaves time to prepare what comes next; may be
+        /// empty.
+        std::function<void()> in_gap;
+        /// Makes a stage that uses an answer of its own trial.
+        std::function<base::Result<void>(ReadyTrial&, std::size_t)> prepare_late;
+    };
+
+    /// `overlay` is drawn over every stage (the progress bar).
+    TrialEnd run(ReadyTrial& trial,
+                 Answers& answers,
+                 Context const& context,
+                 std::span<ports::Sprite const> overlay);
+
+    /// Why the last trial failed.
+    base::Error const& error() const { return error_; }
+    /// The last question's answer of the trial that ran last, and whether it was right.
+    std::optional<Answer> const& last_answer() const { return last_answer_; }
+    std::optional<bool> last_correct() const { return last_correct_; }
+
+private:
+    struct Running; ///< What belongs to the trial on the screen.
+
+    void show_next(Running& running, TrialCourse::Step const& step);
+    void redraw(Running& running);
+    void compose(Running const& running, std::size_t stage);
+    void take(Running& running, ports::InputEvent const& event);
+    void watch_escape(Running& running, ports::InputEvent const& event);
+    void deliver(Running& running, std::size_t stage, ports::InputEvent const& event);
+    void note_response(Running& running, std::size_t stage, ports::InputEvent const& event);
+    void close_unanswered(Running& running, std::size_t stage);
+    void tell_companion(Running& running);
+    void prepare_devices(Running const& running);
+    bool drain(Running& running);
+    void wait(Running& running, TrialCourse::Step const& step);
+
+    World const& world_;
+    ports::Color background_;
+    base::Duration period_;
+    std::vector<ports::Sprite> sprites_;
+    std::array<ports::InputEvent, 64> inputs_{};
+    std::optional<base::Instant> escape_since_;
+    std::optional<Answer> last_answer_;
+    std::optional<bool> last_correct_;
+    base::Error error_;
+};
+
+} // namespace securebase::stage
