@@ -12,7 +12,7 @@ namespace securebase::model {
 
 /// The type an option's value must have.
 enum class OptionType : std::uint8_t {
-    text, ///< May hold {slots}.
+    text, ///< May hold {slots}; as a Setting {answers} may still be left and `{{` is a brace.
     number,
     integer,
     truth, ///< yes or no.
@@ -23,12 +23,13 @@ enum class OptionType : std::uint8_t {
     color,
     choice,   ///< One of `choices`.
     file,     ///< An image in the experiment's folder; held as a path.
-    page,     ///< A Markdown file's content or a text; held as the text.
+    page,     ///< A Markdown file's content (written `file: x.md`) or a text; held as the text.
     key_map,  ///< { Key: value, ... } or [Key, ...]; held as a map from key name to value.
     area_map, ///< { name: { at: point, size: size }, ... }; held as a map of maps.
     text_list,
     column,      ///< The name of a condition column (rules only).
-    name,        ///< A plain word: a trial's, stage's or instrument's name (rules only).
+    name,        ///< A plain word. Rules: a trial's, stage's, part's or instrument's, by the
+                 ///< option's own name (`trial`, `stage`, `part`, `instrument`).
     percent,     ///< `70 %`; held as a number from 0 to 1.
     time_window, ///< `200..1500 ms`; held as a TimeRange.
     seed,        ///< A whole number used to draw something random that is the same every time.
@@ -51,7 +52,8 @@ struct KindDecl {
     std::string value_option; ///< The option that `kind: value` sets when the value is not a map of
                               ///< options.
     std::vector<OptionDecl> options;
-    std::string answer; ///< Responses and rules: what the answer or the columns are.
+    std::string answer; ///< Responses and rules: what the answer or the columns are. A response's
+                        ///< begins with its type: text, number or list.
     std::string source; ///< Rules: the paper.
     int version = 1;
     bool takes_ask = false;    ///< Responses: shows the stage's `ask` above itself.

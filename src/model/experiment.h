@@ -5,6 +5,7 @@
 #include "base/csv.h"
 #include "base/diagnostics.h"
 #include "events/header.h"
+#include "model/catalogue.h"
 #include "model/expression.h"
 #include "model/instrument.h"
 #include "model/value.h"
@@ -12,6 +13,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <variant>
@@ -21,13 +23,19 @@ namespace securebase::model {
 
 /// A text with {expressions} in it, cut into pieces.
 struct Template {
-    std::vector<std::variant<std::string, Expression>> pieces;
+    struct Slot {
+        Expression expression;
+        bool at_run_time = false; ///< Uses answers, so the stage fills it; else the plan does.
+    };
+    std::vector<std::variant<std::string, Slot>> pieces; ///< Texts with braces as they are shown.
 };
 
-/// An option as written: settled, or to be computed for each trial. Lists and maps nest.
+/// An option as written: settled, or to be computed for each trial (see options.h). Lists and maps
+/// nest.
 struct Field {
     std::string name;
     base::Place place;
+    OptionDecl decl; ///< What its value must be; of a list's or map's parts: leaf_of.
     std::variant<Setting, Expression, Template, std::vector<Field>>
         value;           ///< vector<Field>: a list (names empty) or map.
     bool is_map = false; ///< Of a vector<Field>.
@@ -89,10 +97,12 @@ struct Level {
     std::optional<base::Place> row_place;              ///< First cell of the row.
 };
 
+/// Expressions read a level's value by the factor's name and its fields as `factor.field`.
 struct Factor {
     std::string name;
     base::Place place;
-    bool is_table = false;
+    bool is_table = false; ///< The fields are condition columns `factor_field`; else the value is
+                           ///< the one column, and fields can only be read.
     std::vector<Level> levels;
 };
 
@@ -121,7 +131,7 @@ struct Part {
     PartKind kind = PartKind::say;
     base::Place place;
     Expression when;        ///< Empty: always. Decided when the part is reached.
-    std::size_t module = 0; ///< Whose parameters, tables and places hold.
+    std::size_t module = 0; ///< Whose places and files hold: index into Experiment::modules.
     TrialSpec trial;        ///< Also pages, questions and instruments are trials.
     std::optional<std::int64_t> take;
     std::int64_t times = 1;
@@ -130,6 +140,9 @@ struct Part {
     std::string pause_text;
     std::optional<FeedbackSpec> feedback;
     std::vector<std::pair<std::string, Value>> constants; ///< Parameters and `for each` variables.
+    /// What expressions call an earlier part, where that is not its name: inside `for each`
+    /// "rating" is "rating[partner]".
+    std::map<std::string, std::string> part_names;
 };
 
 struct MeasureSpec {
@@ -152,6 +165,14 @@ struct Between {
     std::vector<Value> levels;
 };
 
+/// One experiment folder: the script's own, or one that it includes.
+struct Module {
+    std::string name;   ///< Last part of the folder.
+    std::string folder; ///< As reached from where the command was given.
+    std::map<std::string, Point> places;
+    std::set<std::string> images; ///< Files that exist and may be shown, as scripts name them.
+};
+
 struct Experiment {
     std::string folder; ///< As given on the command line.
     std::string name;   ///< Last part of the folder.
@@ -159,7 +180,7 @@ struct Experiment {
     std::vector<std::string> cite;
     std::string language = "en";
     ScreenSpec screen;
-    std::map<std::string, Point> places;
+    std::vector<Module> modules; ///< The first is the experiment itself.
     std::vector<Between> between;
     std::vector<Part> parts;
     std::vector<MeasureSpec> measures;
