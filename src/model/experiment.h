@@ -180,7 +180,8 @@ struct Experiment {
     std::vector<std::string> cite;
     std::string language = "en";
     ScreenSpec screen;
-    std::vector<Module> modules; ///< The first is the experiment itself.
+    std::map<std::string, Point> places; ///< The experiment's own; a part's are its module's.
+    std::vector<Module> modules;         ///< The first is the experiment itself.
     std::vector<Between> between;
     std::vector<Part> parts;
     std::vector<MeasureSpec> measures;
