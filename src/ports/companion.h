@@ -22,18 +22,19 @@ struct Offer {
     double position = 0.0; ///< On a rating: 0 is the low end, 1 the high end.
 };
 
-/// What an answer takes beyond picking an offer.
+/// The next act that would bring the question forward. A question of several acts (a rating to be
+/// confirmed, boxes to tick, pages to turn) describes itself anew after each.
 enum class AskKind : std::uint8_t {
-    press,  ///< One offer is the answer (keys, click).
-    rate,   ///< One offer, then `confirm`.
-    slide,  ///< Any place of the one offer's box along its width, then `confirm`.
-    choose, ///< One offer, then `confirm`.
-    tick,   ///< Any number of offers, then `confirm`.
-    type,   ///< Text, then `confirm`.
-    turn,   ///< `confirm` again and again until the question closes (pages, sentences).
+    press, ///< One offer is the answer (keys, areas, buttons): press its key or touch its box.
+    rate,  ///< Offers lie on a scale (`position`): pick one.
+    slide, ///< One offer whose box is a line: touch it anywhere along its width.
+    tick,  ///< `offers` are boxes not yet ticked; tick one, or confirm when `confirm` is there.
+    type,  ///< Text goes to the question.
+    turn,  ///< `confirm` goes to the next page or sentence.
+    done,  ///< An answer stands: `confirm` ends the question.
 };
 
-/// A question while it is open. Views live until closed().
+/// A question while it is open. Views live until the next asked() or closed().
 struct Ask {
     AskKind kind = AskKind::press;
     std::string_view part;
@@ -42,19 +43,19 @@ struct Ask {
     std::string_view stage;
     std::span<std::pair<std::string, std::string> const> conditions;
     std::span<Offer const> offers;
-    Offer confirm{};             ///< Key and box that confirm, or turn.
+    Offer confirm{};             ///< Empty (no key, no box) while confirming would have no effect.
     std::string_view correct;    ///< Empty when there is no right answer.
-    std::uint32_t turns = 0;     ///< AskKind::turn: how many are left.
-    std::uint32_t words = 0;     ///< Words on the screen, for reading times.
-    base::Instant opened{};      ///< Middle of the onset.
-    base::Duration least_turn{}; ///< Turning earlier than this has no effect.
+    std::uint32_t words = 0;     ///< Words to read before the act.
+    base::Instant opened{};      ///< Middle of the question's onset; the same until it closes.
+    base::Instant since{};       ///< Middle of the moment when its present look appeared.
+    base::Duration least_turn{}; ///< Acting earlier than this after `since` has no effect.
 };
 
 /// Real participants need none; a bot implements this beside Input.
 class Companion {
 public:
     virtual ~Companion() = default;
-    /// The question is on the screen. Called again when an answer changed what can be done.
+    /// The question is on the screen; called again each time its look changed. One act is due.
     virtual void asked(Ask const& ask) = 0;
     virtual void closed() = 0;
 };

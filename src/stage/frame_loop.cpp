@@ -182,7 +182,7 @@ void FrameLoop::show_next(Running& running, TrialCourse::Step const& step)
     }
     running.last_sign_of_life = report.shown.middle();
     prepare_devices(running);
-    tell_companion(running);
+    tell_companion(running, report.shown.middle());
 }
 
 void FrameLoop::redraw(Running& running)
@@ -194,7 +194,7 @@ void FrameLoop::redraw(Running& running)
     if (auto const open = running.course.open_stage()) {
         running.trial.stages[*open].response->shown(report.shown);
     }
-    tell_companion(running);
+    tell_companion(running, report.shown.middle());
 }
 
 void FrameLoop::compose(Running const& running, std::size_t stage)
@@ -319,7 +319,7 @@ void FrameLoop::prepare_devices(Running const& running)
     world_.input.set_text_input(response != nullptr && response->wants_text());
 }
 
-void FrameLoop::tell_companion(Running& running)
+void FrameLoop::tell_companion(Running& running, base::Instant since)
 {
     auto const open = running.course.open_stage();
     if (world_.companion == nullptr || !open) {
@@ -336,6 +336,7 @@ void FrameLoop::tell_companion(Running& running)
         ask.correct = *ready.correct;
     }
     ask.opened = running.onsets[*open].middle();
+    ask.since = since;
     ready.response->describe(ask);
     world_.companion->asked(ask);
 }
