@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// The words of the program for the participant.
+#include "model/experiment.h"
+
+namespace securebase::model {
+
+std::map<std::string, std::string> default_texts()
+{
+    return {
+        {"next", "Next"},
+        {"back", "Back"},
+        {"yes", "Yes"},
+        {"no", "No"},
+        {"agree", "I agree"},
+        {"correct", "Correct"},
+        {"wrong", "Wrong"},
+        {"late", "Too slow"},
+        {"break", "Take a short rest. Go on when you are ready."},
+        {"ready", "Ready?"},
+        {"stop_title", "Do you want to stop?"},
+        {"stop_go_on", "Go on"},
+        {"stop_keep", "Stop and keep my answers"},
+        {"stop_withdraw", "Stop and delete my answers"},
+        {"required", "Please answer before you go on."},
+    };
+}
+
+std::string_view name_of(PartKind kind)
+{
+    switch (kind) {
+    case PartKind::say:
+        return "say";
+    case PartKind::consent:
+        return "consent";
+    case PartKind::ask:
+        return "ask";
+    case PartKind::instrument:
+        return "instrument";
+    case PartKind::practice:
+        return "practice";
+    case PartKind::block:
+        return "block";
+    case PartKind::debrief:
+        return "debrief";
+    }
+    return "say";
+}
+
+} // namespace securebase::model
