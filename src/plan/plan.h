@@ -9,6 +9,7 @@
 #include "model/value.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -55,6 +56,9 @@ struct PlannedTrial {
     bool practice = false;
     std::vector<std::pair<std::string, model::Value>>
         conditions; ///< Factors, table columns, lets, in order.
+    /// What conditions and text slots of this trial use beside answers, conditions and constants:
+    /// fields of a table by the name they have in expressions, `pair.word`.
+    std::vector<std::pair<std::string, model::Value>> names;
     std::vector<PlannedStage> stages;
     std::optional<model::FeedbackSpec> feedback;
 };
@@ -64,6 +68,9 @@ struct PlannedPart {
     model::PartKind kind = model::PartKind::say;
     model::Expression when;
     std::vector<std::pair<std::string, model::Value>> constants;
+    /// What conditions and text slots of this part call an earlier part, where that is not its
+    /// name.
+    std::map<std::string, std::string> part_names;
     std::uint32_t first_trial = 0; ///< Index into Plan::trials.
     std::uint32_t trial_count = 0;
     bool pause = false;
@@ -87,7 +94,9 @@ struct Request {
     std::uint64_t seed = 0;
 };
 
-/// The participant's number when none is given.
+/// The participant's number when none is given: the digits that end the code, leading zeros aside
+/// ("P017" is 17); without any, or with more than 15, a hash of the code from 1 to 1,000,000
+/// (base::mix(0, code) modulo 1,000,000, plus 1).
 std::int64_t number_of(std::string const& participant);
 
 /// Faults: an order that cannot be kept (with a smallest set of rules that conflict), a take that

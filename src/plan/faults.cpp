@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Collects faults that many trials share.
+#include "plan/faults.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace securebase::plan {
+
+void Faults::add(base::Diagnostic fault)
+{
+    auto const& all = diagnostics_.all();
+    if (std::find(all.begin(), all.end(), fault) != all.end()) {
+        return; // the same row met through another part or level
+    }
+    if (++counts_[key_of(fault.place)] <= most_per_place) {
+        diagnostics_.add(std::move(fault));
+    }
+}
+
+void Faults::report(base::Diagnostics& out) const
+{
+    out.append(diagnostics_);
+    for (auto const& [key, count] : counts_) {
+        if (count <= most_per_place) {
+            continue;
+        }
+        std::size_t const more = count - most_per_place;
+        auto const& all = diagnostics_.all();
+        auto const first = std::find_if(
+            all.begin(), all.end(), [&key](auto const& d) { return key_of(d.place) == key; });
+        out.add({base::Severity::note,
+                 first->place,
+                 "and " + std::to_string(more) + (more == 1 ? " more row" : " more rows"),
+                 {},
+                 first->code,
+                 std::nullopt,
+                 {}});
+    }
+}
+
+} // namespace securebase::plan

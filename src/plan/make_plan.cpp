@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+// From an experiment, a participant and a seed to every trial of the session.
+#include "base/assert.h"
+#include "base/random.h"
+#include "plan/design.h"
+#include "plan/draw.h"
+#include "plan/faults.h"
+#include "plan/participant.h"
+#include "plan/plan.h"
+#include "plan/trial_maker.h"
+
+#include <limits>
+#include <span>
+#include <utility>
+
+namespace securebase::plan {
+
+namespace {
+
+/// More trials than anybody can sit through; a slip of the pen, not a session.
+constexpr std::size_t most_trials = 100'000;
+
+class Planner {
+public:
+    Planner(model::Experiment const& experiment, Request const& request)
+        : experiment_(experiment), request_(request)
+    {
+        plan_.participant = request.participant;
+        plan_.number = request.number.value_or(number_of(request.participant));
+        plan_.visit = request.visit;
+        plan_.seed = request.seed;
+        plan_.between = between_cell(experiment, plan_.number - 1);
+    }
+
+    std::optional<Plan> make(base::Diagnostics& diagnostics)
+    {
+        for (model::Part const& part : experiment_.parts) {
+            add(part);
+        }
+        faults_.report(diagnostics);
+        return faults_.has_errors() ? std::nullopt : std::optional(std::move(plan_));
+    }
+
+private:
+    /// A stream of chance for one purpose: what is added elsewhere does not change it.
+    base::Random stream(model::Part const& part, std::int64_t block, char const* purpose) const
+    {
+        return base::Random(request_.seed,
+                            request_.participant + "/" + std::to_string(request_.visit) + "/" +
+                                part.name + "/" + std::to_string(block) + "/" + purpose);
+    }
+
+    void add(model::Part const& part)
+    {
+        PlannedPart planned;
+        planned.name = part.name;
+        planned.kind = part.kind;
+        planned.when = part.when;
+        planned.constants = part.constants;
+        planned.part_names = part.part_names;
+        planned.pause = part.pause;
+        planned.pause_text = part.pause_text;
+        planned.first_trial = static_cast<std::uint32_t>(plan_.trials.size());
+        plan_.parts.push_back(std::move(planned));
+
+        Surroundings const surroundings =
+            surroundings_of(part, plan_.between, plan_.participant, plan_.number, plan_.visit);
+        bool const left_out = !part.when.is_empty() && surroundings.can_settle(part.when) &&
+                              !part.when.holds(surroundings);
+        if (!left_out) {
+            add_trials(part, surroundings);
+        }
+        plan_.parts.back().trial_count =
+            static_cast<std::uint32_t>(plan_.trials.size()) - plan_.parts.back().first_trial;
+    }
+
+    bool fits(model::Part const& part, Design const& design)
+    {
+        std::size_t const per_block =
+            part.take ? static_cast<std::size_t>(*part.take) : design.size();
+        auto const blocks = static_cast<std::size_t>(part.times);
+        base::Diagnostic fault;
+        fault.place = part.place;
+        fault.code = "plan-size";
+        if (design.size() == 0) {
+            fault.what = "the design of '" + part.trial.name + "' holds no trial";
+            fault.hint = "a factor has no level: does a 'where' leave a row?";
+        } else if (design.size() > Design::most_trials || per_block > most_trials ||
+                   blocks > most_trials || per_block * blocks > most_trials - plan_.trials.size()) {
+            fault.what =
+                "the session would have more than " + std::to_string(most_trials) + " trials";
+            fault.hint = "draw fewer: take: 96";
+        } else {
+            return true;
+        }
+        faults_.add(std::move(fault));
+        return false;
+    }
+
+    void add_trials(model::Part const& part, Surroundings const& surroundings)
+    {
+        Design const design(part.trial, surroundings);
+        if (!fits(part, design)) {
+            return;
+        }
+        auto const cells = balance_cells(design, part.trial.order.balance);
+        if (auto fault = judge_balance(part.trial.order, cells, part.take)) {
+            faults_.add(std::move(*fault));
+            return;
+        }
+        TrialMaker const maker(part, design, experiment_.modules.at(part.module), faults_);
+        for (std::int64_t block = 1; block <= part.times; ++block) {
+            add_block(part, design, cells, maker, block);
+        }
+    }
+
+    void add_block(model::Part const& part,
+                   Design const& design,
+                   std::vector<BalanceCell> const& cells,
+                   TrialMaker const& maker,
+                   std::int64_t block)
+    {
+        bool const shuffle = part.trial.order.shuffle;
+        std::size_t const take = part.take ? static_cast<std::size_t>(*part.take) : design.size();
+        base::Random chance = stream(part, block, "draw");
+        std::vector<std::size_t> trials = pools_.draw(part.pool, cells, take, chance, shuffle);
+        if (shuffle) {
+            base::Random order = stream(part, block, "order");
+            order.shuffle(std::span(trials));
+        }
+        base::Random times = stream(part, block, "time");
+        std::int64_t in_block = 0;
+        for (std::size_t const trial : trials) {
+            PlannedTrial planned = maker.make(trial, times);
+            planned.number = static_cast<std::uint32_t>(plan_.trials.size() + 1);
+            planned.part = static_cast<std::uint16_t>(plan_.parts.size() - 1);
+            planned.block = block;
+            planned.in_block = ++in_block;
+            plan_.trials.push_back(std::move(planned));
+        }
+    }
+
+    model::Experiment const& experiment_;
+    Request const& request_;
+    Plan plan_;
+    Pools pools_;
+    Faults faults_;
+};
+
+} // namespace
+
+std::optional<Plan> make_plan(model::Experiment const& experiment,
+                              Request const& request,
+                              base::Diagnostics& diagnostics)
+{
+    SECUREBASE_ASSERT(experiment.parts.size() < std::numeric_limits<std::uint16_t>::max(),
+                      "check bounds the number of parts");
+    return Planner(experiment, request).make(diagnostics);
+}
+
+} // namespace securebase::plan

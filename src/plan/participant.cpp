@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// A participant's number and cell.
+#include "plan/participant.h"
+
+#include "base/random.h"
+#include "base/text.h"
+
+#include <algorithm>
+
+namespace securebase::plan {
+
+namespace {
+
+constexpr std::uint64_t most_hashed = 1'000'000;
+constexpr std::size_t most_digits = 15; ///< Beyond, doubles cannot hold the number.
+
+} // namespace
+
+std::int64_t number_of(std::string const& participant)
+{
+    std::size_t begin = participant.size();
+    while (begin > 0 && participant[begin - 1] >= '0' && participant[begin - 1] <= '9') {
+        --begin;
+    }
+    std::size_t const first =
+        std::min(participant.find_first_not_of('0', begin), participant.size());
+    std::size_t const digits = participant.size() - first;
+    if (begin < participant.size() && digits <= most_digits) {
+        return digits == 0 ? 0 : *base::parse_integer(participant.substr(first));
+    }
+    return static_cast<std::int64_t>(base::mix(0, participant) % most_hashed) + 1;
+}
+
+std::size_t count_between(model::Experiment const& experiment)
+{
+    std::size_t count = 1;
+    for (model::Between const& between : experiment.between) {
+        count *= std::max<std::size_t>(between.levels.size(), 1);
+    }
+    return count;
+}
+
+BetweenCell between_cell(model::Experiment const& experiment, std::int64_t index)
+{
+    auto const count = static_cast<std::int64_t>(count_between(experiment));
+    auto rest = static_cast<std::size_t>(((index % count) + count) % count);
+    BetweenCell cell(experiment.between.size());
+    for (std::size_t i = experiment.between.size(); i-- > 0;) {
+        model::Between const& between = experiment.between[i];
+        cell[i].first = between.name;
+        if (!between.levels.empty()) {
+            cell[i].second = between.levels[rest % between.levels.size()];
+            rest /= between.levels.size();
+        }
+    }
+    return cell;
+}
+
+Surroundings surroundings_of(model::Part const& part,
+                             BetweenCell const& between,
+                             std::string const& participant,
+                             std::int64_t number,
+                             std::int64_t visit)
+{
+    Surroundings surroundings;
+    surroundings.set("participant", model::Value(participant));
+    surroundings.set("number", model::Value(static_cast<double>(number)));
+    surroundings.set("visit", model::Value(static_cast<double>(visit)));
+    for (auto const& [name, value] : between) {
+        surroundings.set(name, value);
+    }
+    for (auto const& [name, value] : part.constants) {
+        surroundings.set(name, value);
+    }
+    return surroundings;
+}
+
+} // namespace securebase::plan

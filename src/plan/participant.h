@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// Who takes part: number, cell between participants, names for expressions (private to the room).
+#pragma once
+
+#include "model/experiment.h"
+#include "plan/design.h"
+#include "plan/plan.h"
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace securebase::plan {
+
+using BetweenCell = std::vector<std::pair<std::string, model::Value>>;
+
+std::size_t count_between(model::Experiment const& experiment);
+/// Combination `index` modulo their count; the last name changes fastest.
+BetweenCell between_cell(model::Experiment const& experiment, std::int64_t index);
+
+/// Everything outside a part's design.
+Surroundings surroundings_of(model::Part const& part,
+                             BetweenCell const& between,
+                             std::string const& participant,
+                             std::int64_t number,
+                             std::int64_t visit);
+
+} // namespace securebase::plan
