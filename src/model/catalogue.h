@@ -50,7 +50,7 @@ struct KindDecl {
     std::string name;
     std::string doc;          ///< One sentence.
     std::string value_option; ///< The option that `kind: value` sets when the value is not a map of
-                              ///< options.
+                              ///< options. For a key_map or area_map the value is always the map.
     std::vector<OptionDecl> options;
     std::string answer; ///< Responses and rules: what the answer or the columns are. A response's
                         ///< begins with its type: text, number or list.
