@@ -2,6 +2,7 @@
 // From an experiment, a participant and a seed to every trial of the session.
 #include "base/assert.h"
 #include "base/random.h"
+#include "plan/arrange.h"
 #include "plan/design.h"
 #include "plan/draw.h"
 #include "plan/faults.h"
@@ -10,7 +11,6 @@
 #include "plan/trial_maker.h"
 
 #include <limits>
-#include <span>
 #include <utility>
 
 namespace securebase::plan {
@@ -120,17 +120,15 @@ private:
                    TrialMaker const& maker,
                    std::int64_t block)
     {
-        bool const shuffle = part.trial.order.shuffle;
-        std::size_t const take = part.take ? static_cast<std::size_t>(*part.take) : design.size();
-        base::Random chance = stream(part, block, "draw");
-        std::vector<std::size_t> trials = pools_.draw(part.pool, cells, take, chance, shuffle);
-        if (shuffle) {
-            base::Random order = stream(part, block, "order");
-            order.shuffle(std::span(trials));
+        base::Random draw = stream(part, block, "draw");
+        base::Random order = stream(part, block, "order");
+        auto const trials = arrange(part, design, cells, pools_, draw, order, faults_);
+        if (!trials) {
+            return;
         }
         base::Random times = stream(part, block, "time");
         std::int64_t in_block = 0;
-        for (std::size_t const trial : trials) {
+        for (std::size_t const trial : *trials) {
             PlannedTrial planned = maker.make(trial, times);
             planned.number = static_cast<std::uint32_t>(plan_.trials.size() + 1);
             planned.part = static_cast<std::uint16_t>(plan_.parts.size() - 1);
