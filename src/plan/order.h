@@ -52,7 +52,7 @@ struct OrderResult {
 
 /// How much a search may do, in steps that are the same on every machine.
 using Effort = std::uint64_t;
-inline constexpr Effort usual_effort = 20'000'000;
+inline constexpr Effort usual_effort = 60'000'000; ///< Well under a second.
 
 /// Chance decides among the orders that keep the rules. `effort` is what may be spent; what was is
 /// taken off.
@@ -66,6 +66,10 @@ OrderResult find_order(OrderProblem const& problem, base::Random& random, Effort
 std::optional<std::string> refuted_by_counting(OrderProblem const& problem, OrderRule const& rule);
 
 /// The fault to report when there is no order: a smallest set of rules that conflict, by line.
-base::Diagnostic explain_conflict(OrderProblem const& problem, Verdict verdict, bool balanced);
+/// Every rule is tried without, with `effort` for each.
+base::Diagnostic explain_conflict(OrderProblem const& problem,
+                                  Verdict verdict,
+                                  bool balanced,
+                                  Effort effort = usual_effort / 3);
 
 } // namespace securebase::plan

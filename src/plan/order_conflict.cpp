@@ -11,9 +11,6 @@ namespace securebase::plan {
 
 namespace {
 
-/// Each rule left out costs a search, so each may do less than the one that failed.
-constexpr Effort conflict_effort = 5'000'000;
-
 std::vector<std::int64_t> sizes_of(OrderRule const& rule)
 {
     std::vector<std::int64_t> sizes(rule.labels.size());
@@ -68,7 +65,8 @@ std::optional<std::string> spacing_refuted(std::int64_t count, OrderRule const& 
 }
 
 /// Drops every rule without which there still is no order.
-std::pair<OrderProblem, Verdict> smallest_conflict(OrderProblem problem, Verdict verdict)
+std::pair<OrderProblem, Verdict>
+smallest_conflict(OrderProblem problem, Verdict verdict, Effort each)
 {
     for (OrderRule const& rule : problem.rules) {
         if (refuted_by_counting(problem, rule)) {
@@ -79,7 +77,7 @@ std::pair<OrderProblem, Verdict> smallest_conflict(OrderProblem problem, Verdict
         OrderProblem fewer = problem;
         fewer.rules.erase(fewer.rules.begin() + static_cast<std::ptrdiff_t>(i));
         base::Random random(0, "conflict");
-        Effort effort = conflict_effort;
+        Effort effort = each;
         Verdict const without = find_order(fewer, random, effort).verdict;
         if (without == Verdict::found) {
             ++i;
@@ -153,9 +151,10 @@ std::optional<std::string> refuted_by_counting(OrderProblem const& problem, Orde
     return rule.spacing ? spacing_refuted(count, rule) : runs_refuted(count, rule);
 }
 
-base::Diagnostic explain_conflict(OrderProblem const& problem, Verdict verdict, bool balanced)
+base::Diagnostic
+explain_conflict(OrderProblem const& problem, Verdict verdict, bool balanced, Effort effort)
 {
-    auto [core, proof] = smallest_conflict(problem, verdict);
+    auto [core, proof] = smallest_conflict(problem, verdict, effort);
     std::stable_sort(core.rules.begin(), core.rules.end(), [](auto const& a, auto const& b) {
         return a.place.line < b.place.line;
     });

@@ -303,4 +303,83 @@ BOOST_AUTO_TEST_CASE(sessions_without_end_are_refused)
                "hint: a factor has no level: does a 'where' leave a row?\n");
 }
 
+BOOST_AUTO_TEST_CASE(no_plan_breaks_a_rule)
+{
+    model::TrialSpec trial = support::probe();
+    trial.order.balance = {"pair_kind", "congruence"};
+    trial.order.runs = {{"congruence", 2, at_line(20)}, {"letter", 3, at_line(21)}};
+    trial.order.spacings = {{"pair_id", 2, at_line(22)}};
+    auto block = part("block", trial);
+    block.take = 24;
+    block.times = 2;
+    auto const experiment = support::experiment({block});
+    for (std::uint64_t seed = 0; seed < 1000; ++seed) {
+        Plan const plan = make(experiment, {"P001", {}, 1, seed});
+        std::map<std::string, int> cells;
+        bool broken = false;
+        for (std::size_t i = 0; i < 48; ++i) {
+            ++cells[std::to_string(i / 24) + condition(plan.trials[i], "pair_kind") +
+                    condition(plan.trials[i], "congruence")];
+            std::size_t const in_block = i % 24;
+            auto const same = [&](std::string const& column, std::size_t back) {
+                return condition(plan.trials[i], column) ==
+                       condition(plan.trials[i - back], column);
+            };
+            broken =
+                broken || (in_block >= 2 && same("congruence", 1) && same("congruence", 2)) ||
+                (in_block >= 3 && same("letter", 1) && same("letter", 2) && same("letter", 3)) ||
+                (in_block >= 1 && same("pair_id", 1)) || (in_block >= 2 && same("pair_id", 2));
+        }
+        BOOST_TEST(!broken, seed);
+        BOOST_TEST(cells.size() == 8U);
+        for (auto const& [cell, count] : cells) {
+            BOOST_TEST(count == 6, cell);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(orders_that_cannot_be_kept_are_refused)
+{
+    model::TrialSpec trial = support::probe();
+    trial.order.runs = {{"congruence", 1, at_line(20)}, {"pair_kind", 15, at_line(21)}};
+    trial.order.spacings = {{"pair_id", 4, at_line(22)}}; // 4 pairs 8 times each need 36 trials
+    BOOST_TEST(
+        faults_of(support::experiment({part("block", trial)})) ==
+        "experiment.yaml:22:5: error: no order of 32 trials keeps spacing of pair_id (line "
+        "22): 8 trials with 'a1' and 4 others between each two need 36 trials, and there are "
+        "32\n"
+        "hint: loosen or leave out one of the rules named\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_fixed_order_is_held_to_the_rules)
+{
+    model::TrialSpec trial = support::probe();
+    trial.order.shuffle = false;
+    trial.order.runs = {{"threat_at", 4, at_line(20)}};
+    Plan const plan = make(support::experiment({part("block", trial)}));
+    BOOST_TEST(condition(plan.trials[4], "threat_at") == "bottom");
+    trial.order.runs = {{"pair_id", 4, at_line(20)}};
+    BOOST_TEST(faults_of(support::experiment({part("block", trial)})) ==
+               "experiment.yaml:20:5: error: the design's own order breaks max_run of pair_id: "
+               "trials 1 and 5 share 'a1'\n"
+               "hint: leave out shuffle: no, or the rule\n");
+}
+
+BOOST_AUTO_TEST_CASE(an_unlucky_draw_is_drawn_again)
+{
+    // 4 of 8, half a: at most 1 in a row refuses a quarter of the draws.
+    model::TrialSpec trial;
+    trial.name = "t";
+    trial.factors = {factor("a", {"x", "y"}), factor("b", {"1", "2", "3", "4"})};
+    trial.order.runs = {{"a", 1, at_line(20)}};
+    auto block = part("block", trial);
+    block.take = 4;
+    for (std::uint64_t seed = 0; seed < 100; ++seed) {
+        Plan const plan = make(support::experiment({block}), {"P001", {}, 1, seed});
+        for (std::size_t i = 1; i < 4; ++i) {
+            BOOST_TEST(condition(plan.trials[i], "a") != condition(plan.trials[i - 1], "a"));
+        }
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
