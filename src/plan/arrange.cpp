@@ -29,6 +29,34 @@ base::Diagnostic fixed_order_fault(Breach const& breach)
 
 } // namespace
 
+std::size_t block_size(model::Part const& part, Design const& design)
+{
+    return part.take ? static_cast<std::size_t>(*part.take) : design.size();
+}
+
+std::optional<base::Diagnostic>
+judge_size(model::Part const& part, Design const& design, std::size_t before)
+{
+    std::size_t const size = block_size(part, design);
+    auto const blocks = static_cast<std::size_t>(part.times);
+    base::Diagnostic fault;
+    fault.place = part.place;
+    fault.code = "plan-size";
+    if (design.size() == 0) {
+        fault.what = "the design of '" + part.trial.name + "' holds no trial";
+        fault.hint = "a factor has no level: does a 'where' leave a row?";
+        return fault;
+    }
+    if (design.size() > Design::most_trials || size > most_session_trials ||
+        blocks > most_session_trials || size * blocks > most_session_trials - before) {
+        fault.what =
+            "the session would have more than " + std::to_string(most_session_trials) + " trials";
+        fault.hint = "draw fewer: take: 96";
+        return fault;
+    }
+    return std::nullopt;
+}
+
 std::optional<std::vector<std::size_t>> arrange(model::Part const& part,
                                                 Design const& design,
                                                 std::vector<BalanceCell> const& cells,
@@ -38,7 +66,7 @@ std::optional<std::vector<std::size_t>> arrange(model::Part const& part,
                                                 Faults& faults)
 {
     model::OrderRules const& rules = part.trial.order;
-    std::size_t const take = part.take ? static_cast<std::size_t>(*part.take) : design.size();
+    std::size_t const take = block_size(part, design);
     Effort effort = usual_effort;
     std::optional<OrderProblem> failed;
     Verdict verdict = Verdict::not_found;

@@ -14,6 +14,16 @@
 
 namespace securebase::plan {
 
+/// More trials than anybody can sit through: a slip of the pen, not a session.
+inline constexpr std::size_t most_session_trials = 100'000;
+
+/// Number of trials in one block.
+std::size_t block_size(model::Part const& part, Design const& design);
+
+/// A design without trials, or more trials than a session may have after `before` others.
+std::optional<base::Diagnostic>
+judge_size(model::Part const& part, Design const& design, std::size_t before);
+
 /// One block: trials of the design in an order that keeps the part's rules (they hold within a
 /// block, not from one block to the next). Nothing, and a fault, when there is none.
 std::optional<std::vector<std::size_t>> arrange(model::Part const& part,

@@ -39,6 +39,12 @@ std::vector<BalanceCell> balance_cells(Design const& design,
         SECUREBASE_ASSERT(column.has_value(), "check knows the columns to balance");
         indices.push_back(*column);
     }
+    if (indices.empty()) {
+        std::vector<BalanceCell> whole(1);
+        whole[0].trials.resize(design.size());
+        std::iota(whole[0].trials.begin(), whole[0].trials.end(), std::size_t{0});
+        return whole;
+    }
     std::map<std::string, std::size_t> known;
     std::vector<BalanceCell> cells;
     for (std::size_t trial = 0; trial < design.size(); ++trial) {

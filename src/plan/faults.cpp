@@ -10,9 +10,13 @@ namespace securebase::plan {
 
 void Faults::add(base::Diagnostic fault)
 {
-    auto const& all = diagnostics_.all();
-    if (std::find(all.begin(), all.end(), fault) != all.end()) {
-        return; // the same row met through another part or level
+    std::string key;
+    for (base::Place const& place : {fault.place, fault.also.value_or(base::Place{})}) {
+        key += place.file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) +
+               ":";
+    }
+    if (!known_.insert(key + fault.what).second) {
+        return; // the same row, met through another part or level
     }
     if (++counts_[key_of(fault.place)] <= most_per_place) {
         diagnostics_.add(std::move(fault));

@@ -7,6 +7,8 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
+#include <string>
 #include <tuple>
 
 namespace securebase::plan {
@@ -17,7 +19,6 @@ public:
     static constexpr std::size_t most_per_place = 5;
 
     void add(base::Diagnostic fault);
-    /// Whether a fault at this place would only be counted.
     bool has_errors() const { return diagnostics_.has_errors(); }
     /// Appends all, each place followed by how many rows more it concerns.
     void report(base::Diagnostics& out) const;
@@ -28,6 +29,7 @@ private:
 
     base::Diagnostics diagnostics_;
     std::map<Key, std::size_t> counts_;
+    std::set<std::string> known_; ///< Faults met before, shown or counted.
 };
 
 } // namespace securebase::plan

@@ -17,9 +17,6 @@ namespace securebase::plan {
 
 namespace {
 
-/// More trials than anybody can sit through; a slip of the pen, not a session.
-constexpr std::size_t most_trials = 100'000;
-
 class Planner {
 public:
     Planner(model::Experiment const& experiment, Request const& request)
@@ -29,7 +26,7 @@ public:
         plan_.number = request.number.value_or(number_of(request.participant));
         plan_.visit = request.visit;
         plan_.seed = request.seed;
-        plan_.between = between_cell(experiment, plan_.number - 1);
+        plan_.between = between_cell(experiment.between, plan_.number - 1);
     }
 
     std::optional<Plan> make(base::Diagnostics& diagnostics)
@@ -74,33 +71,11 @@ private:
             static_cast<std::uint32_t>(plan_.trials.size()) - plan_.parts.back().first_trial;
     }
 
-    bool fits(model::Part const& part, Design const& design)
-    {
-        std::size_t const per_block =
-            part.take ? static_cast<std::size_t>(*part.take) : design.size();
-        auto const blocks = static_cast<std::size_t>(part.times);
-        base::Diagnostic fault;
-        fault.place = part.place;
-        fault.code = "plan-size";
-        if (design.size() == 0) {
-            fault.what = "the design of '" + part.trial.name + "' holds no trial";
-            fault.hint = "a factor has no level: does a 'where' leave a row?";
-        } else if (design.size() > Design::most_trials || per_block > most_trials ||
-                   blocks > most_trials || per_block * blocks > most_trials - plan_.trials.size()) {
-            fault.what =
-                "the session would have more than " + std::to_string(most_trials) + " trials";
-            fault.hint = "draw fewer: take: 96";
-        } else {
-            return true;
-        }
-        faults_.add(std::move(fault));
-        return false;
-    }
-
     void add_trials(model::Part const& part, Surroundings const& surroundings)
     {
         Design const design(part.trial, surroundings);
-        if (!fits(part, design)) {
+        if (auto fault = judge_size(part, design, plan_.trials.size())) {
+            faults_.add(std::move(*fault));
             return;
         }
         auto const cells = balance_cells(design, part.trial.order.balance);

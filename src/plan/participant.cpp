@@ -31,22 +31,22 @@ std::int64_t number_of(std::string const& participant)
     return static_cast<std::int64_t>(base::mix(0, participant) % most_hashed) + 1;
 }
 
-std::size_t count_between(model::Experiment const& experiment)
+std::size_t count_between(std::vector<model::Between> const& all)
 {
     std::size_t count = 1;
-    for (model::Between const& between : experiment.between) {
+    for (model::Between const& between : all) {
         count *= std::max<std::size_t>(between.levels.size(), 1);
     }
     return count;
 }
 
-BetweenCell between_cell(model::Experiment const& experiment, std::int64_t index)
+BetweenCell between_cell(std::vector<model::Between> const& all, std::int64_t index)
 {
-    auto const count = static_cast<std::int64_t>(count_between(experiment));
+    auto const count = static_cast<std::int64_t>(count_between(all));
     auto rest = static_cast<std::size_t>(((index % count) + count) % count);
-    BetweenCell cell(experiment.between.size());
-    for (std::size_t i = experiment.between.size(); i-- > 0;) {
-        model::Between const& between = experiment.between[i];
+    BetweenCell cell(all.size());
+    for (std::size_t i = all.size(); i-- > 0;) {
+        model::Between const& between = all[i];
         cell[i].first = between.name;
         if (!between.levels.empty()) {
             cell[i].second = between.levels[rest % between.levels.size()];

@@ -15,9 +15,9 @@ namespace securebase::plan {
 
 using BetweenCell = std::vector<std::pair<std::string, model::Value>>;
 
-std::size_t count_between(model::Experiment const& experiment);
+std::size_t count_between(std::vector<model::Between> const& between);
 /// Combination `index` modulo their count; the last name changes fastest.
-BetweenCell between_cell(model::Experiment const& experiment, std::int64_t index);
+BetweenCell between_cell(std::vector<model::Between> const& between, std::int64_t index);
 
 /// Everything outside a part's design.
 Surroundings surroundings_of(model::Part const& part,

@@ -5,6 +5,7 @@
 #include "base/assert.h"
 #include "base/text.h"
 #include "model/options.h"
+#include "plan/stage_fields.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,28 +15,6 @@
 namespace securebase::plan {
 
 namespace {
-
-/// Every field of a stage.
-std::vector<model::Field const*> fields_of(model::StageSpec const& stage)
-{
-    std::vector<model::Field const*> fields;
-    for (model::StimulusSpec const& stimulus : stage.shows) {
-        for (model::Field const& field : stimulus.options) {
-            fields.push_back(&field);
-        }
-    }
-    if (stage.response) {
-        for (model::Field const& field : stage.response->options) {
-            fields.push_back(&field);
-        }
-    }
-    for (auto const* field : {&stage.duration, &stage.limit, &stage.window, &stage.correct}) {
-        if (*field) {
-            fields.push_back(&**field);
-        }
-    }
-    return fields;
-}
 
 /// Columns read while the session runs, other than condition columns (those go along anyway).
 std::vector<std::size_t> find_run_time_columns(Design const& design)
@@ -76,6 +55,27 @@ double draw(model::TimeRange const& range, base::Random& times)
 }
 
 } // namespace
+
+std::vector<model::Field const*> fields_of(model::StageSpec const& stage)
+{
+    std::vector<model::Field const*> fields;
+    for (model::StimulusSpec const& stimulus : stage.shows) {
+        for (model::Field const& field : stimulus.options) {
+            fields.push_back(&field);
+        }
+    }
+    if (stage.response) {
+        for (model::Field const& field : stage.response->options) {
+            fields.push_back(&field);
+        }
+    }
+    for (auto const* field : {&stage.duration, &stage.limit, &stage.window, &stage.correct}) {
+        if (*field) {
+            fields.push_back(&**field);
+        }
+    }
+    return fields;
+}
 
 std::optional<std::string> plain_text(model::Setting const& setting)
 {

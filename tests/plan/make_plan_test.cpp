@@ -309,6 +309,7 @@ BOOST_AUTO_TEST_CASE(no_plan_breaks_a_rule)
     trial.order.balance = {"pair_kind", "congruence"};
     trial.order.runs = {{"congruence", 2, at_line(20)}, {"letter", 3, at_line(21)}};
     trial.order.spacings = {{"pair_id", 2, at_line(22)}};
+    trial.stages.clear();
     auto block = part("block", trial);
     block.take = 24;
     block.times = 2;

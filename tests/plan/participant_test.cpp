@@ -32,12 +32,12 @@ BOOST_AUTO_TEST_CASE(other_codes_have_a_number_that_never_changes)
 
 BOOST_AUTO_TEST_CASE(combinations_go_round_with_the_last_name_fastest)
 {
-    auto experiment = support::experiment({});
-    experiment.between = {{"mapping", {model::Value("ef"), model::Value("fe")}},
-                          {"order", {model::Value("ab"), model::Value("ba"), model::Value("ca")}}};
-    BOOST_TEST(count_between(experiment) == 6U);
-    auto const cell = [&experiment](std::int64_t index) {
-        BetweenCell const both = between_cell(experiment, index);
+    std::vector<model::Between> const all = {
+        {"mapping", {model::Value("ef"), model::Value("fe")}},
+        {"order", {model::Value("ab"), model::Value("ba"), model::Value("ca")}}};
+    BOOST_TEST(count_between(all) == 6U);
+    auto const cell = [&all](std::int64_t index) {
+        BetweenCell const both = between_cell(all, index);
         return both[0].first + "=" + model::to_text(both[0].second) + " " + both[1].first + "=" +
                model::to_text(both[1].second);
     };
@@ -48,8 +48,8 @@ BOOST_AUTO_TEST_CASE(combinations_go_round_with_the_last_name_fastest)
     BOOST_TEST(cell(5) == "mapping=fe order=ca");
     BOOST_TEST(cell(6) == "mapping=ef order=ab");
     BOOST_TEST(cell(-1) == "mapping=fe order=ca"); // participant number 0
-    BOOST_TEST(count_between(support::experiment({})) == 1U);
-    BOOST_TEST(between_cell(support::experiment({}), 3).empty());
+    BOOST_TEST(count_between({}) == 1U);
+    BOOST_TEST(between_cell({}, 3).empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

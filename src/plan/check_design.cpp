@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+// Holds every trial that a session can have to its options, and its orders to their rules.
+#include "plan/arrange.h"
+#include "plan/check_stage.h"
+#include "plan/design.h"
+#include "plan/draw.h"
+#include "plan/faults.h"
+#include "plan/participant.h"
+#include "plan/plan.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace securebase::plan {
+
+namespace {
+
+constexpr std::size_t most_between = 1000; ///< Combinations looked at for one part.
+constexpr std::size_t most_order_cells = 24;
+
+bool has_rules(model::Part const& part)
+{
+    return !part.trial.order.runs.empty() || !part.trial.order.spacings.empty();
+}
+
+Surroundings someone(model::Part const& part, BetweenCell const& between, std::size_t index)
+{
+    return surroundings_of(part, between, "P001", static_cast<std::int64_t>(index) + 1, 1);
+}
+
+bool is_left_out(model::Part const& part, Surroundings const& surroundings)
+{
+    return !part.when.is_empty() && surroundings.can_settle(part.when) &&
+           !part.when.holds(surroundings);
+}
+
+class DesignCheck {
+public:
+    DesignCheck(model::Experiment const& experiment, base::Duration period)
+        : experiment_(experiment), period_(period)
+    {}
+
+    void run(base::Diagnostics& diagnostics)
+    {
+        for (model::Part const& part : experiment_.parts) {
+            check_options(part);
+        }
+        if (!faults_.has_errors()) {
+            check_orders();
+        }
+        faults_.report(diagnostics);
+    }
+
+private:
+    /// The combinations between participants of those names that the part uses.
+    std::vector<BetweenCell> cells_for(model::Part const& part) const
+    {
+        std::set<std::string> const used = names_used(part);
+        std::vector<model::Between> varying;
+        BetweenCell fixed;
+        for (model::Between const& between : experiment_.between) {
+            if (used.contains(between.name)) {
+                varying.push_back(between);
+            } else if (!between.levels.empty()) {
+                fixed.emplace_back(between.name, between.levels.front());
+            }
+        }
+        std::vector<BetweenCell> cells;
+        std::size_t const count = std::min(count_between(varying), most_between);
+        for (std::size_t i = 0; i < count; ++i) {
+            BetweenCell cell = between_cell(varying, static_cast<std::int64_t>(i));
+            cell.insert(cell.end(), fixed.begin(), fixed.end());
+            cells.push_back(std::move(cell));
+        }
+        return cells;
+    }
+
+    void check_options(model::Part const& part)
+    {
+        std::vector<BetweenCell> const cells = cells_for(part);
+        std::size_t most = 0;
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            Surroundings const surroundings = someone(part, cells[i], i);
+            if (is_left_out(part, surroundings)) {
+                continue;
+            }
+            Design const design(part.trial, surroundings);
+            if (auto fault = judge_size(part, design, trials_)) {
+                faults_.add(std::move(*fault));
+                return;
+            }
+            most = std::max(most, block_size(part, design) * static_cast<std::size_t>(part.times));
+            auto const groups = balance_cells(design, part.trial.order.balance);
+            if (auto fault = judge_balance(part.trial.order, groups, part.take)) {
+                faults_.add(std::move(*fault));
+            }
+            for (model::StageSpec const& stage : part.trial.stages) {
+                check_stage(stage, design, experiment_.modules.at(part.module), period_, faults_);
+            }
+        }
+        trials_ += most;
+    }
+
+    /// Orders are made for some seeds as a session would make them. Where a block holds a whole or
+    /// a balanced design the seed hardly matters; where chance picks the trials more are tried.
+    void check_orders()
+    {
+        std::set<std::string> pools;
+        bool by_chance = false;
+        for (model::Part const& part : experiment_.parts) {
+            if (has_rules(part)) {
+                pools.insert(part.pool);
+                by_chance = by_chance || (part.take && part.trial.order.balance.empty());
+            }
+        }
+        if (pools.empty()) {
+            return;
+        }
+        std::size_t const cells = std::min(count_between(experiment_.between), most_order_cells);
+        std::uint64_t const seeds = by_chance ? 10 : 2;
+        for (std::size_t cell = 0; cell < cells; ++cell) {
+            for (std::uint64_t seed = 0; seed < seeds && !faults_.has_errors(); ++seed) {
+                check_session_order(cell, seed, pools);
+            }
+        }
+    }
+
+    void
+    check_session_order(std::size_t cell, std::uint64_t seed, std::set<std::string> const& pools)
+    {
+        BetweenCell const between =
+            between_cell(experiment_.between, static_cast<std::int64_t>(cell));
+        Pools used;
+        for (model::Part const& part : experiment_.parts) {
+            if (!pools.contains(part.pool)) {
+                continue;
+            }
+            Surroundings const surroundings = someone(part, between, cell);
+            if (is_left_out(part, surroundings)) {
+                continue;
+            }
+            Design const design(part.trial, surroundings);
+            auto const groups = balance_cells(design, part.trial.order.balance);
+            base::Random draw(seed, "check/" + part.name + "/draw");
+            base::Random order(seed, "check/" + part.name + "/order");
+            for (std::int64_t block = 1; block <= part.times; ++block) {
+                if (!arrange(part, design, groups, used, draw, order, faults_)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    model::Experiment const& experiment_;
+    base::Duration period_;
+    Faults faults_;
+    std::size_t trials_ = 0;
+};
+
+} // namespace
+
+void check_design(model::Experiment const& experiment,
+                  base::Duration period,
+                  base::Diagnostics& diagnostics)
+{
+    DesignCheck(experiment, period).run(diagnostics);
+}
+
+} // namespace securebase::plan

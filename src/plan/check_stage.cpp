@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: MIT
+// Holds one stage of a design to what its options allow, for every trial.
+#include "plan/check_stage.h"
+
+#include "base/text.h"
+#include "model/frames.h"
+#include "model/options.h"
+#include "plan/stage_fields.h"
+#include "plan/trial_maker.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <utility>
+
+namespace securebase::plan {
+
+namespace {
+
+void add_names(std::set<std::string>& names, model::Expression const& expression)
+{
+    std::vector<std::string> const more = expression.names();
+    names.insert(more.begin(), more.end());
+}
+
+void add_names(std::set<std::string>& names, model::Field const& field)
+{
+    for (model::Expression const& expression : model::expressions_in(field)) {
+        add_names(names, expression);
+    }
+}
+
+std::string hertz(base::Duration period)
+{
+    return base::format_number(std::round(1e11 / static_cast<double>(period.count())) / 100) +
+           " Hz";
+}
+
+/// The answers that a question can give, when they are a fixed set.
+std::optional<std::vector<std::string>> answers_of(model::Field const& field,
+                                                   model::Setting const& setting)
+{
+    std::vector<std::string> answers;
+    if (field.decl.type == model::OptionType::key_map) {
+        auto const* map = std::get_if<model::SettingMap>(&setting.held);
+        for (auto const& entry : map == nullptr ? model::SettingMap{} : *map) {
+            answers.push_back(plain_text(entry.second).value_or(""));
+        }
+        return answers;
+    }
+    if (field.decl.type == model::OptionType::area_map) {
+        auto const* map = std::get_if<model::SettingMap>(&setting.held);
+        for (auto const& entry : map == nullptr ? model::SettingMap{} : *map) {
+            answers.push_back(entry.first);
+        }
+        return answers;
+    }
+    if (field.decl.type == model::OptionType::text_list && field.name == "options") {
+        auto const* list = std::get_if<model::SettingList>(&setting.held);
+        for (model::Setting const& one : list == nullptr ? model::SettingList{} : *list) {
+            answers.push_back(plain_text(one).value_or(""));
+        }
+        return answers;
+    }
+    return std::nullopt;
+}
+
+class StageCheck {
+public:
+    StageCheck(model::StageSpec const& stage,
+               Design const& design,
+               model::Module const& module,
+               base::Duration period,
+               Faults& faults)
+        : stage_(stage), design_(design), module_(module), period_(period), faults_(faults),
+          may_be_left_out_(!stage.when.is_empty() && design.can_settle(stage.when))
+    {}
+
+    void run()
+    {
+        for (model::Field const* field : fields_of(stage_)) {
+            for_every({field}, [this, field](std::size_t trial) { settle(*field, trial); });
+        }
+        if (stage_.critical && stage_.duration) {
+            for_every({&*stage_.duration}, [this](std::size_t trial) { check_frames(trial); });
+        }
+        if (stage_.response && stage_.correct) {
+            for (model::Field const& field : stage_.response->options) {
+                check_correct(field);
+            }
+        }
+    }
+
+private:
+    /// Calls `check` with one trial for every combination of levels that these fields, and whether
+    /// the stage is there at all, depend on.
+    template <class Check>
+    void for_every(std::vector<model::Field const*> const& fields, Check check) const
+    {
+        std::set<std::string> names;
+        for (model::Field const* field : fields) {
+            add_names(names, *field);
+        }
+        if (may_be_left_out_) {
+            add_names(names, stage_.when);
+        }
+        auto const factors = design_.factors_behind({names.begin(), names.end()});
+        std::size_t const count = design_.combinations(factors);
+        for (std::size_t i = 0; i < count; ++i) {
+            std::size_t const trial = design_.trial_of(factors, i);
+            if (!may_be_left_out_ || stage_.when.holds(Cell(design_, trial))) {
+                check(trial);
+            }
+        }
+    }
+
+    std::optional<model::Setting> quietly(model::Field const& field, std::size_t trial) const
+    {
+        model::Misfit misfit;
+        return model::settle(field, Cell(design_, trial), module_, misfit);
+    }
+
+    void settle(model::Field const& field, std::size_t trial)
+    {
+        model::Misfit misfit;
+        if (!model::settle(field, Cell(design_, trial), module_, misfit)) {
+            faults_.add(misfit_fault(design_, field, std::move(misfit), trial));
+        }
+    }
+
+    void check_frames(std::size_t trial)
+    {
+        auto const setting = quietly(*stage_.duration, trial);
+        auto const* range = setting ? std::get_if<model::TimeRange>(&setting->held) : nullptr;
+        if (range == nullptr || range->unit == model::TimeUnit::frames ||
+            stage_.rounding != model::Rounding::must_fit) {
+            return;
+        }
+        if (!range->is_fixed()) {
+            // Some whole millisecond of a range wider than a frame lies half a frame off.
+            if (base::to_ms(period_) / 2 > model::tolerated_error_ms) {
+                fault("a critical duration drawn in ms cannot keep to frames at " + hertz(period_),
+                      "give the range in frames, or write round: nearest",
+                      trial);
+            }
+            return;
+        }
+        model::FramePlan const plan =
+            model::to_frames(range->least, range->unit, period_, model::Rounding::nearest);
+        if (std::fabs(plan.error_ms()) <= model::tolerated_error_ms) {
+            return;
+        }
+        std::int64_t const other =
+            plan.error_ms() > 0 ? std::max<std::int64_t>(plan.frames - 1, 1) : plan.frames + 1;
+        std::string const choice =
+            other == plan.frames
+                ? std::to_string(plan.frames) + (plan.frames == 1 ? " frame" : " frames")
+                : std::to_string(std::min(other, plan.frames)) + " frames or " +
+                      std::to_string(std::max(other, plan.frames)) + " frames";
+        fault(base::format_number(range->least) + " ms is no whole number of frames at " +
+                  hertz(period_) + ": the nearest, " + std::to_string(plan.frames) +
+                  (plan.frames == 1 ? " frame, lasts " : " frames, last ") +
+                  base::format_fixed(plan.achievable_ms, 1) + " ms",
+              "write " + choice + ", or round: nearest, up or down",
+              trial);
+    }
+
+    void fault(std::string what, std::string hint, std::size_t trial)
+    {
+        base::Diagnostic fault =
+            misfit_fault(design_,
+                         *stage_.duration,
+                         {stage_.duration->place, std::move(what), std::move(hint)},
+                         trial);
+        fault.code = "frames";
+        faults_.add(std::move(fault));
+    }
+
+    void check_correct(model::Field const& options)
+    {
+        bool const has_set = options.decl.type == model::OptionType::key_map ||
+                             options.decl.type == model::OptionType::area_map ||
+                             options.decl.type == model::OptionType::text_list;
+        if (!has_set) {
+            return;
+        }
+        for_every({&options, &*stage_.correct}, [this, &options](std::size_t trial) {
+            auto const setting = quietly(options, trial);
+            auto const right = quietly(*stage_.correct, trial);
+            auto const answers = setting ? answers_of(options, *setting) : std::nullopt;
+            auto const correct = right ? plain_text(*right) : std::nullopt;
+            if (!answers || !correct ||
+                std::find(answers->begin(), answers->end(), *correct) != answers->end()) {
+                return;
+            }
+            bool const at_run_time =
+                std::any_of(answers->begin(), answers->end(), [](auto const& a) {
+                    return a.find('{') != std::string::npos;
+                });
+            if (at_run_time || correct->find('{') != std::string::npos) {
+                return;
+            }
+            base::Diagnostic fault =
+                misfit_fault(design_,
+                             *stage_.correct,
+                             {stage_.correct->place,
+                              "the right answer '" + *correct + "' can never be given",
+                              base::nearest_hint(*correct, *answers)},
+                             trial);
+            fault.code = "correct-never";
+            faults_.add(std::move(fault));
+        });
+    }
+
+    model::StageSpec const& stage_;
+    Design const& design_;
+    model::Module const& module_;
+    base::Duration period_;
+    Faults& faults_;
+    bool may_be_left_out_;
+};
+
+} // namespace
+
+void check_stage(model::StageSpec const& stage,
+                 Design const& design,
+                 model::Module const& module,
+                 base::Duration period,
+                 Faults& faults)
+{
+    StageCheck(stage, design, module, period, faults).run();
+}
+
+std::set<std::string> names_used(model::Part const& part)
+{
+    std::set<std::string> names;
+    add_names(names, part.when);
+    for (auto const& entry : part.trial.lets) {
+        add_names(names, entry.second);
+    }
+    for (model::StageSpec const& stage : part.trial.stages) {
+        add_names(names, stage.when);
+        for (model::Field const* field : fields_of(stage)) {
+            add_names(names, *field);
+        }
+    }
+    return names;
+}
+
+} // namespace securebase::plan
