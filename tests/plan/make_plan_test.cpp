@@ -383,4 +383,21 @@ BOOST_AUTO_TEST_CASE(an_unlucky_draw_is_drawn_again)
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_plan_is_the_same_bytes_everywhere)
+{
+    model::TrialSpec trial = support::probe();
+    trial.order.balance = {"pair_kind", "congruence"};
+    trial.order.runs = {{"congruence", 2, at_line(20)}, {"pair_id", 1, at_line(21)}};
+    auto practice = part("practice", trial);
+    practice.kind = model::PartKind::practice;
+    practice.take = 4;
+    auto block = part("main", trial);
+    block.take = 12;
+    block.times = 2;
+    Plan const plan = make(support::experiment({practice, block}), {"P017", {}, 1, 20240229});
+    auto const expected = base::read_file(SECUREBASE_SOURCE_DIR "/tests/cases/plans/probe.csv");
+    BOOST_REQUIRE(expected.has_value());
+    BOOST_TEST(to_table(plan, hz60, true) == *expected);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
