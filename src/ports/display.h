@@ -97,6 +97,7 @@ struct TextRun {
     Color color{255, 255, 255, 255};
     Align align = Align::center;
     bool bold = false;
+    bool operator==(TextRun const&) const = default;
 };
 
 /// Pixels made by us, RGBA row by row from the top.
@@ -116,6 +117,14 @@ public:
     /// PNG or JPEG at most 8192 pixels wide and high. Errors: absent, another format, damaged.
     virtual base::Result<Picture> image(std::string const& path) = 0;
     virtual base::Result<Picture> bitmap(Bitmap const& bitmap) = 0;
+    /// The picture at another size, sampled with care; sprites that use it need no scaling when
+    /// drawn. Where that makes no difference it is the picture itself.
+    virtual base::Result<Picture> scaled(Picture picture, std::int32_t width, std::int32_t height)
+    {
+        static_cast<void>(width);
+        static_cast<void>(height);
+        return picture;
+    }
     /// Forgets every picture made since the last call of keep(); called after each trial.
     virtual void release() = 0;
     /// Marks all pictures made so far as lasting for the session.
