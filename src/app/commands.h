@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// The commands and what each is told on the command line.
+#pragma once
+
+#include "app/exit_code.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace securebase::app {
+
+struct ListArguments {
+    std::string folder = "experiments";
+    bool kinds = false;
+    bool measures = false;
+    bool json = false;
+};
+
+struct CheckArguments {
+    std::vector<std::string> experiments;
+    std::optional<double> refresh_hz;
+    bool json = false;
+};
+
+struct PlanArguments {
+    std::string experiment;
+    std::string participant = "P001";
+    std::optional<std::int64_t> number;
+    std::int64_t visit = 1;
+    std::uint64_t seed = 1;
+    std::optional<double> refresh_hz;
+    bool csv = false;
+};
+
+struct RunArguments {
+    std::string experiment;
+    std::string participant;
+    std::string data = "data";
+    std::optional<std::int64_t> number;
+    std::int64_t visit = 1;
+    std::optional<std::uint64_t> seed;
+    bool new_attempt = false;
+    std::string window; ///< "WIDTHxHEIGHT"; empty: the whole screen.
+    int monitor = 0;
+    bool virtual_participant = false;
+    std::string bot; ///< Empty: bot.yaml of the experiment.
+};
+
+struct SimulateArguments {
+    std::string experiment;
+    std::string data = "data/simulated";
+    std::string bot;
+    std::int64_t people = 20;
+    std::int64_t visits = 1;
+    std::uint64_t seed = 1;
+    unsigned jobs = 0; ///< 0: one per core.
+    double refresh_hz = 60;
+    bool quiet = false;
+};
+
+struct ScoreArguments {
+    std::string data = "data";
+    std::string style; ///< Name of a category rule; empty: dimensions only.
+    bool json = false;
+};
+
+struct ExportArguments {
+    std::string data = "data";
+    std::string out;
+    std::string style;
+    std::vector<std::string> formats; ///< Empty: all tidy CSV.
+    bool quiet = false;
+};
+
+struct IndexArguments {
+    std::string data = "data";
+    bool rebuild = false;
+};
+
+ExitCode list(ListArguments const& arguments);
+ExitCode check(CheckArguments const& arguments);
+ExitCode plan(PlanArguments const& arguments);
+ExitCode run(RunArguments const& arguments);
+ExitCode simulate(SimulateArguments const& arguments);
+ExitCode score(ScoreArguments const& arguments);
+ExitCode export_data(ExportArguments const& arguments);
+ExitCode index(IndexArguments const& arguments);
+
+} // namespace securebase::app
