@@ -130,6 +130,22 @@ void append_utf8(std::string& out, char32_t code_point)
     }
 }
 
+std::string shorten(std::string_view utf8, std::size_t most)
+{
+    std::size_t kept_end = 0; // after most - 1 code points
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < utf8.size(); ++count) {
+        if (count + 1 == most) {
+            kept_end = at;
+        }
+        if (count == most) {
+            return std::string(utf8.substr(0, kept_end)) + "…";
+        }
+        at += decode(utf8, at).length;
+    }
+    return std::string(utf8);
+}
+
 std::size_t edit_distance(std::string_view a, std::string_view b)
 {
     std::vector<char32_t> const x = code_points(a);

@@ -22,6 +22,10 @@ std::size_t count_code_points(std::string_view utf8);
 std::vector<char32_t> code_points(std::string_view utf8);
 void append_utf8(std::string& out, char32_t code_point);
 
+/// The text itself, or its first `most` - 1 code points and `…` when it is longer: for naming a
+/// token in a message, however long the author made it.
+std::string shorten(std::string_view utf8, std::size_t most = 60);
+
 /// Optimal string alignment distance (insert, delete, change, swap of neighbours) in code points.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 

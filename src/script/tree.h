@@ -4,10 +4,10 @@
 
 #include "base/diagnostics.h"
 
-#include <memory>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace securebase::script {
@@ -19,7 +19,10 @@ struct Node;
 /// One `key: value` of a map, in the order written.
 struct Entry;
 
-/// A node. Scalars stay text until a schema types them, so `no` is "no" and `1.0` is "1.0".
+/// A node. Scalars stay text until a schema types them, so `no` is "no", `null` is "null" and `1.0`
+/// is "1.0"; only an empty plain value and `~` are null.
+/// Where an alias `*name` stood there is a copy of the node it names: its own place is the alias's,
+/// everything inside it keeps the places of the original.
 struct Node {
     NodeKind kind = NodeKind::null;
     std::string text; ///< Scalars only.
@@ -28,10 +31,12 @@ struct Node {
     std::vector<Node> items;    ///< Lists only.
     std::vector<Entry> entries; ///< Maps only; keys are unique.
     base::Place place; ///< First character of the node; length runs to its end on that line.
-    /// Where the first character of a scalar's text stands (after an opening quote). For plain and
-    /// quoted single-line scalars column + n is the place of character n; for others it is the
-    /// node's place.
+    /// Where the first character of a scalar's text stands (after an opening quote); the node's
+    /// place when the text is not `verbatim`.
     base::Place text_place;
+    /// Scalars only: the text stands on one line exactly as it is here (no escapes, no folding), so
+    /// character n of the text is at text_place.column + n.
+    bool verbatim = false;
 
     bool is_map() const { return kind == NodeKind::map; }
     bool is_list() const { return kind == NodeKind::list; }
@@ -39,6 +44,9 @@ struct Node {
     bool is_null() const { return kind == NodeKind::null; }
     /// The value under `key`, or null pointer.
     Node const* find(std::string_view key) const;
+    /// The place of `length` code points of a scalar's text from code point `first` (from 0), as
+    /// exactly as it can be said: the node's own place when the text is not verbatim.
+    base::Place place_in_text(std::size_t first, std::size_t length) const;
 };
 
 struct Entry {

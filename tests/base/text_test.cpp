@@ -77,6 +77,16 @@ BOOST_AUTO_TEST_CASE(code_points_are_counted_and_rebuilt)
     BOOST_TEST(bad == "\xEF\xBF\xBD\xEF\xBF\xBD");
 }
 
+BOOST_AUTO_TEST_CASE(long_texts_are_shortened_by_code_points)
+{
+    BOOST_TEST(shorten("naïve", 5) == "naïve");
+    BOOST_TEST(shorten("naïves", 5) == "naïv…");
+    BOOST_TEST(shorten("愛愛愛", 1) == "…");
+    BOOST_TEST(shorten("", 1) == "");
+    BOOST_TEST(shorten(std::string(60, 'x')) == std::string(60, 'x'));
+    BOOST_TEST(shorten(std::string(61, 'x')) == std::string(59, 'x') + "…");
+}
+
 BOOST_AUTO_TEST_CASE(edit_distance_counts_the_four_slips)
 {
     BOOST_TEST(edit_distance("", "") == 0U);
