@@ -51,6 +51,9 @@ public:
     Value evaluate(Bindings const& bindings) const;
     /// True only when it evaluates to true.
     bool holds(Bindings const& bindings) const;
+    /// What is left to compute when the names that have a value in `bindings` are replaced by it;
+    /// `source()` is written anew. Names without a value (NA) stay.
+    Expression settled(Bindings const& bindings) const;
 
     struct Node;
 

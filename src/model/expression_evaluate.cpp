@@ -15,8 +15,6 @@ namespace {
 
 using Node = Expression::Node;
 
-Value compute(Node const& node, Bindings const& bindings);
-
 /// The value of an operand; constants are not copied.
 class Result {
 public:
@@ -174,6 +172,18 @@ Value compute_call(Node const& node, Bindings const& bindings)
     return call(node.function, compute_all(node.children, bindings));
 }
 
+void collect_names(Node const& node, std::set<std::string>& names)
+{
+    if (node.operation == Operation::name) {
+        names.insert(node.text);
+    }
+    for (Node const& child : node.children) {
+        collect_names(child, names);
+    }
+}
+
+} // namespace
+
 Value compute(Node const& node, Bindings const& bindings)
 {
     switch (node.operation) {
@@ -202,18 +212,6 @@ Value compute(Node const& node, Bindings const& bindings)
         return comparison(node, bindings);
     }
 }
-
-void collect_names(Node const& node, std::set<std::string>& names)
-{
-    if (node.operation == Operation::name) {
-        names.insert(node.text);
-    }
-    for (Node const& child : node.children) {
-        collect_names(child, names);
-    }
-}
-
-} // namespace
 
 std::string_view name_of(Type type)
 {

@@ -271,6 +271,14 @@ FunctionDecl const* find_function(std::string_view name)
     return found == functions().end() ? nullptr : &*found;
 }
 
+std::string_view name_of(Function function)
+{
+    return std::find_if(functions().begin(),
+                        functions().end(),
+                        [function](auto const& f) { return f.function == function; })
+        ->name;
+}
+
 std::vector<std::string> function_names()
 {
     std::vector<std::string> names;

@@ -92,11 +92,15 @@ struct FunctionDecl {
 };
 
 FunctionDecl const* find_function(std::string_view name);
+std::string_view name_of(Function function);
 /// All names, for hints.
 std::vector<std::string> function_names();
 
 /// Calls a function whose arguments have all been computed. NA when it has no answer.
 Value call(Function function, std::span<Value const> arguments);
+
+/// The value of a piece of an expression.
+Value compute(Expression::Node const& node, Bindings const& bindings);
 
 /// Three-valued equality: empty when NA takes part.
 std::optional<bool> are_equal(Value const& a, Value const& b);

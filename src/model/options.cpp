@@ -288,7 +288,8 @@ fill_settled(Template const& text, Bindings const& bindings, Misfit& misfit)
         }
         auto const& slot = std::get<Template::Slot>(piece);
         if (slot.at_run_time) {
-            out += "{" + slot.expression.source() + "}";
+            // Only answers are left in it: the stage knows nothing of tables.
+            out += "{" + slot.expression.settled(bindings).source() + "}";
             continue;
         }
         Value const value = slot.expression.evaluate(bindings);

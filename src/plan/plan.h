@@ -44,7 +44,7 @@ struct PlannedStage {
     std::optional<Amount> window;
     bool critical = false;
     model::Rounding rounding = model::Rounding::must_fit;
-    model::Expression when; ///< Empty: always.
+    model::Expression when; ///< Empty: always. All but answers has been replaced by its value.
 };
 
 struct PlannedTrial {
@@ -56,9 +56,6 @@ struct PlannedTrial {
     bool practice = false;
     std::vector<std::pair<std::string, model::Value>>
         conditions; ///< Factors, table columns, lets, in order.
-    /// What conditions and text slots of this trial use beside answers, conditions and constants:
-    /// fields of a table by the name they have in expressions, `pair.word`.
-    std::vector<std::pair<std::string, model::Value>> names;
     std::vector<PlannedStage> stages;
     std::optional<model::FeedbackSpec> feedback;
 };

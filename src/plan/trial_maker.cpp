@@ -16,32 +16,6 @@ namespace securebase::plan {
 
 namespace {
 
-/// Columns read while the session runs, other than condition columns (those go along anyway).
-std::vector<std::size_t> find_run_time_columns(Design const& design)
-{
-    std::set<std::size_t> columns;
-    auto const note = [&](model::Expression const& expression) {
-        if (design.can_settle(expression)) {
-            return;
-        }
-        for (std::string const& name : expression.names()) {
-            auto const column = design.find(name);
-            if (column && design.columns()[*column].condition != name) {
-                columns.insert(*column);
-            }
-        }
-    };
-    for (model::StageSpec const& stage : design.trial().stages) {
-        note(stage.when);
-        for (model::Field const* field : fields_of(stage)) {
-            for (model::Expression const& expression : model::expressions_in(*field)) {
-                note(expression);
-            }
-        }
-    }
-    return {columns.begin(), columns.end()};
-}
-
 /// Uniform over the whole numbers of a range; the range itself when it holds none.
 double draw(model::TimeRange const& range, base::Random& times)
 {
@@ -115,8 +89,7 @@ TrialMaker::TrialMaker(model::Part const& part,
                        Design const& design,
                        model::Module const& module,
                        Faults& faults)
-    : part_(part), design_(design), module_(module), faults_(faults),
-      run_time_columns_(find_run_time_columns(design))
+    : part_(part), design_(design), module_(module), faults_(faults)
 {}
 
 PlannedTrial TrialMaker::make(std::size_t trial, base::Random& times) const
@@ -130,9 +103,6 @@ PlannedTrial TrialMaker::make(std::size_t trial, base::Random& times) const
             planned.conditions.emplace_back(design_.columns()[i].condition,
                                             design_.value(i, trial));
         }
-    }
-    for (std::size_t const column : run_time_columns_) {
-        planned.names.emplace_back(design_.columns()[column].name, design_.value(column, trial));
     }
     for (model::StageSpec const& spec : part_.trial.stages) {
         if (auto stage = make_stage(spec, trial, times)) {
@@ -148,9 +118,11 @@ TrialMaker::make_stage(model::StageSpec const& spec, std::size_t trial, base::Ra
     PlannedStage stage;
     stage.name = spec.name;
     if (!spec.when.is_empty()) {
-        if (!design_.can_settle(spec.when)) {
-            stage.when = spec.when;
-        } else if (!spec.when.holds(Cell(design_, trial))) {
+        Cell const cell(design_, trial);
+        model::Expression const rest = spec.when.settled(cell);
+        if (!design_.can_settle(rest)) {
+            stage.when = rest;
+        } else if (!rest.holds(cell)) {
             return std::nullopt;
         }
     }

@@ -49,8 +49,6 @@ private:
     Design const& design_;
     model::Module const& module_;
     Faults& faults_;
-    /// Columns that conditions and slots use while the session runs and that data do not have.
-    std::vector<std::size_t> run_time_columns_;
 };
 
 } // namespace securebase::plan

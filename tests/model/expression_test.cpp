@@ -242,6 +242,51 @@ BOOST_AUTO_TEST_CASE(only_true_holds)
     BOOST_TEST(Expression().evaluate(names()).is_na());
 }
 
+BOOST_AUTO_TEST_CASE(what_is_known_can_be_settled)
+{
+    TestNames const known({{"kind", Value("threat")},
+                           {"n", Value(-2.5)},
+                           {"people", Value(Value::List{Value("it's"), Value(1.0)})},
+                           {"lines", Value("a\nb")},
+                           {"both", Value("\"don't\"")},
+                           {"gone", Value()}});
+    TestNames all = known;
+    all.declare("a.response", Type::text);
+    all.declare("a.correct", Type::truth);
+    all.declare("a.any", Type::any);
+    auto const settled = [&](std::string const& source) {
+        base::Diagnostics diagnostics;
+        auto const parsed = parse_expression(source, start, all, diagnostics);
+        BOOST_REQUIRE_MESSAGE(parsed, base::to_text(diagnostics));
+        Expression const rest = parsed->settled(known);
+        // What is written reads back as the same.
+        auto const again = parse_expression(rest.source(), start, all, diagnostics);
+        BOOST_REQUIRE_MESSAGE(again, rest.source() + "\n" + base::to_text(diagnostics));
+        BOOST_TEST((again->evaluate(known) == parsed->evaluate(known)));
+        return rest.source();
+    };
+    BOOST_TEST(settled("a.correct  and  a.any") == "a.correct  and  a.any"); // nothing known
+    BOOST_TEST(settled("a.response + kind") == "a.response + 'threat'");
+    BOOST_TEST(settled("upper(kind) + 'x'") == "'THREATx'");
+    BOOST_TEST(settled("kind == 'threat' and a.correct") == "a.correct");
+    BOOST_TEST(settled("kind == 'other' and a.correct") == "false");
+    BOOST_TEST(settled("a.correct or kind == 'other'") == "a.correct");
+    BOOST_TEST(settled("a.correct or kind == 'threat'") == "true");
+    BOOST_TEST(settled("a.any and kind == 'threat'") == "a.any and true"); // may be no truth
+    BOOST_TEST(settled("if(n < 0, a.response, kind)") == "a.response");
+    BOOST_TEST(settled("if(a.correct, n, 2 - n)") == "if(a.correct, (-2.5), 4.5)");
+    BOOST_TEST(settled("not (a.correct and n in [1, len(a.response)])") ==
+               "not (a.correct and ((-2.5) in [1, len(a.response)]))");
+    BOOST_TEST(settled("-len(a.response) * (n - len(a.response))") ==
+               "(-len(a.response)) * ((-2.5) - len(a.response))");
+    BOOST_TEST(settled("contains(people, a.response)") == "contains([\"it's\", 1], a.response)");
+    BOOST_TEST(settled("a.response + both") == "a.response + ('\"don' + \"'\" + 't\"')");
+    BOOST_TEST(settled("lines + kind + a.response") == "(lines + 'threat') + a.response");
+    BOOST_TEST(settled("or_else(gone, 3) + n") == "or_else(gone, 3) + (-2.5)");
+    BOOST_TEST(settled("n / 0 + 1 + len(a.response)") == "(((-2.5) / 0) + 1) + len(a.response)");
+    BOOST_TEST(Expression().settled(known).is_empty());
+}
+
 BOOST_AUTO_TEST_CASE(faults_name_what_students_write)
 {
     BOOST_TEST(faults_of("threat_at = probe_at") ==

@@ -215,12 +215,29 @@ BOOST_AUTO_TEST_CASE(what_needs_answers_stays_for_the_session)
     model::TrialSpec trial = support::probe();
     trial.stages[3].when = expression("probe.correct == false and pair.kind == 'threat'");
     Plan const plan = make(support::experiment({part("block", trial)}));
-    PlannedTrial const& one = plan.trials[0];
-    BOOST_REQUIRE(one.stages.size() == 4U);
-    BOOST_TEST(one.stages[3].when.source() == "probe.correct == false and pair.kind == 'threat'");
-    BOOST_REQUIRE(one.names.size() == 1U);
-    BOOST_TEST(one.names[0].first == "pair.kind");
-    BOOST_TEST(model::to_text(one.names[0].second) == condition(one, "pair_kind"));
+    for (PlannedTrial const& one : plan.trials) {
+        bool const threat = condition(one, "pair_kind") == "threat";
+        BOOST_REQUIRE(one.stages.size() == (threat ? 4U : 3U));
+        if (threat) {
+            BOOST_TEST(one.stages[3].when.source() == "probe.correct == false");
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(slots_keep_only_answers)
+{
+    model::Template text;
+    text.pieces = {"{Once} ",
+                   model::Template::Slot{expression("pair.word"), false},
+                   model::Template::Slot{expression("upper(probe.response) + pair.id"), true}};
+    model::Field field = computed("text", model::OptionType::text, "1", 15);
+    field.value = text;
+    model::TrialSpec trial = support::probe();
+    trial.order.shuffle = false;
+    trial.stages[1].shows[0].options[0] = field;
+    Plan const plan = make(support::experiment({part("block", trial)}));
+    BOOST_TEST(plan.trials[0].stages[1].shows[0].options.text("text") ==
+               "{{Once}} scorn{upper(probe.response) + 'a1'}");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_known_is_decided_now)
