@@ -2,6 +2,8 @@
 // What has been answered so far.
 #include "stage/answers.h"
 
+#include "model/text_template.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -46,8 +48,10 @@ void Answers::set_constant(std::string name, model::Value value)
     session_.insert_or_assign(std::move(name), std::move(value));
 }
 
-void Answers::set_part(std::vector<std::pair<std::string, model::Value>> const& constants)
+void Answers::set_part(std::vector<std::pair<std::string, model::Value>> const& constants,
+                       std::map<std::string, std::string> const& part_names)
 {
+    part_names_ = part_names;
     part_.clear();
     trial_.clear();
     part_.insert(constants.begin(), constants.end());
@@ -72,31 +76,34 @@ void Answers::set_answer(std::string const& part,
     session_.insert_or_assign(part + ".response", value);
 }
 
-model::Value Answers::value_of(std::string_view name) const
+model::Value const* Answers::find(std::string_view name) const
 {
     for (Scope const* scope : {&trial_, &part_, &session_}) {
         if (auto const found = scope->find(name); found != scope->end()) {
-            return found->second;
+            return &found->second;
         }
     }
-    return {};
+    return nullptr;
+}
+
+model::Value Answers::value_of(std::string_view name) const
+{
+    std::size_t const dot = name.find('.');
+    if (dot != std::string_view::npos && trial_.find(name) == trial_.end()) {
+        // Inside `for each`, "rating.response" is the answer of "rating[partner]".
+        auto const alias = part_names_.find(std::string(name.substr(0, dot)));
+        if (alias != part_names_.end()) {
+            model::Value const* value = find(alias->second + std::string(name.substr(dot)));
+            return value == nullptr ? model::Value() : *value;
+        }
+    }
+    model::Value const* value = find(name);
+    return value == nullptr ? model::Value() : *value;
 }
 
 std::string Answers::fill(std::string_view text) const
 {
-    std::string filled;
-    while (true) {
-        std::size_t const open = text.find('{');
-        std::size_t const close = open == std::string_view::npos ? open : text.find('}', open);
-        if (close == std::string_view::npos) {
-            return filled.append(text);
-        }
-        model::Value const value = value_of(text.substr(open + 1, close - open - 1));
-        filled.append(text.substr(0, open));
-        filled.append(value.is_na() ? std::string(text.substr(open, close + 1 - open))
-                                    : model::to_text(value));
-        text.remove_prefix(close + 1);
-    }
+    return model::fill(text, *this);
 }
 
 model::Settings Answers::fill(model::Settings const& options) const

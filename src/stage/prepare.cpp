@@ -4,6 +4,7 @@
 
 #include "base/random.h"
 #include "model/frames.h"
+#include "model/text_template.h"
 
 #include <algorithm>
 
@@ -47,7 +48,7 @@ bool mentions(model::Setting const& setting, plan::PlannedTrial const& trial)
 {
     if (auto const* text = std::get_if<std::string>(&setting.held)) {
         return std::ranges::any_of(trial.stages, [&](plan::PlannedStage const& stage) {
-            return text->find('{' + stage.name + '.') != std::string::npos;
+            return model::has_braces(*text) && text->find(stage.name + '.') != std::string::npos;
         });
     }
     if (auto const* list = std::get_if<model::SettingList>(&setting.held)) {

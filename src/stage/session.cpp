@@ -110,7 +110,7 @@ private:
     void run_part(std::size_t index)
     {
         plan::PlannedPart const& part = plan_.parts[index];
-        answers_.set_part(part.constants);
+        answers_.set_part(part.constants, part.part_names);
         note(EventKind::part_begin,
              index + 1,
              "{\"name\":\"" + part.name + "\",\"kind\":\"" +
