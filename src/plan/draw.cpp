@@ -107,6 +107,7 @@ std::vector<std::size_t> Pools::draw(std::string const& pool,
     std::vector<std::size_t> drawn;
     for (BalanceCell const& cell : cells) {
         std::vector<std::size_t> trials = cell.trials;
+        uses.resize(std::max(uses.size(), trials.back() + 1));
         if (shuffle) {
             random.shuffle(std::span(trials));
         }

@@ -46,7 +46,7 @@ public:
     void put_back(std::string const& pool, std::vector<std::size_t> const& trials);
 
 private:
-    std::map<std::string, std::map<std::size_t, std::uint32_t>> uses_;
+    std::map<std::string, std::vector<std::uint32_t>> uses_; ///< Of each trial of a pool.
 };
 
 } // namespace securebase::plan

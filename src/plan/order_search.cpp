@@ -4,6 +4,7 @@
 #include "plan/order.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <numeric>
 #include <span>
@@ -56,6 +57,7 @@ struct Watch {
     std::vector<std::int32_t> group_of_kind;
     std::vector<std::int64_t> left;    ///< Trials of each group that are not placed.
     std::vector<std::int64_t> last_at; ///< Spacing: where each group was placed last.
+    std::int64_t most_left = 1;        ///< Of any group.
 };
 
 constexpr std::int64_t never = -1'000'000'000;
@@ -77,8 +79,8 @@ public:
             return {Verdict::impossible, {}};
         }
         for (std::uint64_t attempt = 0;; ++attempt) {
-            // Every second attempt prefers what is left most often, which avoids dead ends.
-            prefer_frequent_ = attempt % 4 == 3 ? 3 : attempt % 2 == 1 ? 2 : 1;
+            constexpr std::array urgencies = {0, 2, 4, 8};
+            urgency_ = urgencies[attempt % urgencies.size()];
             Verdict const verdict =
                 descend(first_patience << std::min<std::uint64_t>(attempt / 4, 40));
             if (verdict == Verdict::found) {
@@ -120,7 +122,7 @@ private:
     void make_watches(OrderProblem const& problem)
     {
         for (OrderRule const& rule : problem.rules) {
-            Watch watch{rule.spacing, rule.amount, {}, {}, {}};
+            Watch watch{rule.spacing, rule.amount, {}, {}, {}, 1};
             watch.left.resize(rule.labels.size());
             watch.last_at.assign(rule.labels.size(), never);
             for (Kind const& kind : kinds_) {
@@ -131,6 +133,7 @@ private:
                         static_cast<std::int64_t>(kind.trials.size());
                 }
             }
+            groups_ += watch.left.size();
             watches_.push_back(std::move(watch));
         }
     }
@@ -275,14 +278,38 @@ private:
 
     void spend(std::size_t steps) { effort_ -= std::min<Effort>(effort_, steps); }
 
+    /// How strongly a kind is preferred: by how many are left and, in attempts that avoid dead
+    /// ends, by how often its values of spaced columns are still to come.
     std::uint64_t weight(std::size_t kind) const
     {
-        std::uint64_t const left = kinds_[kind].left;
-        std::uint64_t weight = left;
-        for (int i = 1; i < prefer_frequent_; ++i) {
-            weight *= left;
+        constexpr std::uint64_t scale = 32;
+        constexpr std::uint64_t most = std::uint64_t{1} << 40U;
+        std::uint64_t weight = kinds_[kind].left;
+        for (Watch const& watch : watches_) {
+            std::int32_t const group = watch.group_of_kind[kind];
+            if (!watch.spacing || group < 0) {
+                continue;
+            }
+            auto const left =
+                static_cast<std::uint64_t>(watch.left[static_cast<std::size_t>(group)]);
+            std::uint64_t const share = std::max<std::uint64_t>(
+                left * scale / static_cast<std::uint64_t>(watch.most_left), 1);
+            for (int i = 0; i < urgency_ && weight < most; ++i) {
+                weight *= share;
+            }
         }
-        return weight;
+        return std::min(weight, most);
+    }
+
+    void find_most_left()
+    {
+        for (Watch& watch : watches_) {
+            watch.most_left = 1;
+            for (std::int64_t const left : watch.left) {
+                watch.most_left = std::max(watch.most_left, left);
+            }
+        }
+        spend(groups_);
     }
 
     /// A kind that may come next and has not been tried here, by chance in proportion to how many
@@ -291,6 +318,9 @@ private:
     {
         auto const& tried = tried_[placed_.size()];
         candidates_.clear();
+        if (urgency_ > 0) {
+            find_most_left();
+        }
         std::uint64_t total = 0;
         for (std::size_t kind = 0; kind < kinds_.size(); ++kind) {
             if (kinds_[kind].left > 0 &&
@@ -321,7 +351,7 @@ private:
             }
             if (auto const kind = choose()) {
                 place(*kind);
-                spend(watches_.size() * 4);
+                spend(groups_ + watches_.size());
                 if (is_promising() && !is_dead()) {
                     continue;
                 }
@@ -349,7 +379,7 @@ private:
         if (dead_.empty()) {
             return false;
         }
-        spend(kinds_.size());
+        spend(2 * kinds_.size() + groups_);
         return dead_.contains(fingerprint());
     }
 
@@ -358,7 +388,7 @@ private:
         if (dead_.size() < most_remembered) {
             dead_.insert(fingerprint());
         }
-        spend(kinds_.size() + 8);
+        spend(2 * kinds_.size() + groups_ + 8);
     }
 
     std::vector<std::size_t> order() const
@@ -377,12 +407,13 @@ private:
     Effort& effort_;
     std::vector<Kind> kinds_;
     std::vector<Watch> watches_;
+    std::size_t groups_ = 0;                      ///< Of all watches: what one look ahead costs.
     std::vector<std::size_t> placed_;             ///< Kinds, in order.
     std::vector<std::int64_t> undo_;              ///< last_at before each placing.
     std::vector<std::vector<std::size_t>> tried_; ///< Kinds that failed at each position.
     std::vector<std::pair<std::size_t, std::uint64_t>> candidates_;
     std::unordered_set<Fingerprint, HashFingerprint> dead_;
-    int prefer_frequent_ = 1;
+    int urgency_ = 0; ///< Exponent of the preference for what is left most often.
 };
 
 bool keeps(std::vector<std::size_t> const& order, OrderRule const& rule)

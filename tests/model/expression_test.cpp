@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Expressions: what they mean, and what is said about those that mean nothing.
+#include "base/random.h"
 #include "base/text.h"
 #include "model/expression.h"
 #include "model/names.h"
@@ -447,6 +448,37 @@ BOOST_AUTO_TEST_CASE(columns_count_characters)
         "37+4 unknown-name: unknown name 'wort' (a text is written in quotes: 'wort'; a name "
         "is one of: anything, is_new, missing, number, pair.kind, pair.length, pair.word, "
         "people, probe_at, threat_at, übung)");
+}
+
+BOOST_AUTO_TEST_CASE(whatever_is_written_is_an_expression_or_a_fault)
+{
+    std::string const pieces[] = {
+        "threat_at", "pair.word", "number", "people", "missing", "1",     "2.5",  "'a'",
+        "\"b\"",     "(",         ")",      "[",      "]",       ",",     "+",    "-",
+        "*",         "/",         "%",      "==",     "!=",      "<",     ">=",   "in",
+        "and",       "or",        "not",    "if(",    "abs(",    "pick(", "true", "NA",
+        "=",         "'",         "{",      "é",      "“",       ".",     "\xFF", " "};
+    base::Random random(42);
+    std::size_t parsed = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        std::string source;
+        for (std::uint64_t n = 1 + random.below(9); n > 0; --n) {
+            source += pieces[random.below(std::size(pieces))] + (random.below(2) == 0 ? " " : "");
+        }
+        base::Diagnostics diagnostics;
+        auto const expression = parse(source, diagnostics);
+        BOOST_TEST(expression.has_value() == diagnostics.all().empty(), source);
+        std::size_t const length = base::count_code_points(source);
+        for (base::Diagnostic const& d : diagnostics.all()) {
+            BOOST_TEST(d.place.column >= 20U, source);
+            BOOST_TEST(d.place.column <= 20U + length, source);
+        }
+        if (expression) {
+            ++parsed;
+            expression->evaluate(names());
+        }
+    }
+    BOOST_TEST(parsed > 500U);
 }
 
 BOOST_AUTO_TEST_CASE(size_and_depth_are_bounded)

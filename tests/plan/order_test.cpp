@@ -7,8 +7,10 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <numeric>
+#include <span>
 
 using namespace securebase;
 using namespace securebase::plan;
@@ -181,6 +183,30 @@ BOOST_AUTO_TEST_CASE(hard_but_possible_orders_are_found)
     }
     problem.rules = {run(1, letter), run(2, congruence), run(3, place), spacing(20, stimulus)};
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        BOOST_TEST((solve(problem, seed).verdict == Verdict::found));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(long_blocks_are_ordered)
+{
+    // 480 trials: 48 stimuli, each 10 times with 30 others between, three columns at most 2 in a
+    // row; every trial is a kind of its own or nearly so.
+    base::Random random(5);
+    OrderProblem problem{480, {}};
+    std::string stimulus;
+    std::array<std::string, 3> columns;
+    for (std::size_t i = 0; i < 480; ++i) {
+        stimulus += static_cast<char>('A' + i / 10);
+        for (std::size_t c = 0; c < 3; ++c) {
+            columns[c] += i % 2 == 0 ? 'x' : 'y';
+        }
+    }
+    for (std::string& column : columns) {
+        random.shuffle(std::span(column.data(), column.size()));
+    }
+    problem.rules = {
+        spacing(30, stimulus), run(2, columns[0]), run(2, columns[1]), run(2, columns[2])};
+    for (std::uint64_t seed = 0; seed < 3; ++seed) {
         BOOST_TEST((solve(problem, seed).verdict == Verdict::found));
     }
 }
