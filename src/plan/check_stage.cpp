@@ -55,7 +55,7 @@ std::optional<std::vector<std::string>> answers_of(model::Field const& field,
         }
         return answers;
     }
-    if (field.decl.type == model::OptionType::text_list && field.name == "options") {
+    if (field.decl.type == model::OptionType::text_list) {
         auto const* list = std::get_if<model::SettingList>(&setting.held);
         for (model::Setting const& one : list == nullptr ? model::SettingList{} : *list) {
             answers.push_back(plain_text(one).value_or(""));
@@ -180,7 +180,8 @@ private:
     {
         bool const has_set = options.decl.type == model::OptionType::key_map ||
                              options.decl.type == model::OptionType::area_map ||
-                             options.decl.type == model::OptionType::text_list;
+                             (stage_.response->kind == "choose" &&
+                              options.decl.type == model::OptionType::text_list);
         if (!has_set) {
             return;
         }

@@ -178,7 +178,27 @@ BOOST_AUTO_TEST_CASE(the_right_answer_can_be_given)
         {model::SettingList{{std::string("a1")}, {std::string("a2")}, {std::string("p1")}}});
     options.decl.type = model::OptionType::text_list;
     trial.stages[2].response->options = {options};
+    BOOST_TEST(faults_of(trial) == ""); // words under the points of a scale, say
+    trial.stages[2].response->kind = "choose";
     BOOST_TEST(faults_of(trial).find("'p2' can never be given") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(images_named_by_a_table_exist)
+{
+    model::TrialSpec trial = support::probe();
+    trial.factors[0] = support::table(
+        "pair",
+        {{"id", "word", "kind", "file"}, {"a", "b", "c", "one.png"}, {"d", "e", "f", "tow.png"}});
+    trial.stages[1].shows[0] = {
+        "image", at_line(15), {computed("image", model::OptionType::file, "pair.file", 15)}};
+    auto experiment = support::experiment({part("block", trial)});
+    experiment.modules[0].images = {"one.png", "two.png"};
+    std::string const text = faults_of(experiment);
+    BOOST_TEST(text.find("tow.png") != std::string::npos);
+    BOOST_TEST(text.find("hint: did you mean 'two.png'?\n"
+                         "pair.csv:3:1: note: in this row of the table\n") != std::string::npos);
+    experiment.modules[0].images = {"one.png", "tow.png"};
+    BOOST_TEST(faults_of(experiment) == "");
 }
 
 BOOST_AUTO_TEST_CASE(orders_are_proved)
