@@ -2,12 +2,50 @@
 // Response: single keys.
 #include "kinds/declare.h"
 #include "kinds/factories.h"
+#include "kinds/question.h"
+
+#include <algorithm>
 
 namespace securebase::kinds {
 
 namespace {
 
 using model::OptionType;
+using stage::Reaction;
+
+class Keys final : public stage::Response {
+public:
+    explicit Keys(std::vector<ports::Offer> offers) : offers_(std::move(offers)) {}
+
+    void draw(std::vector<ports::Sprite>& out) const override { (void)out; }
+
+    Reaction handle(ports::InputEvent const& event) override
+    {
+        if (event.kind != ports::InputKind::key_down || pressed_ != nullptr) {
+            return Reaction::ignored;
+        }
+        auto const found = std::ranges::find(offers_, event.key, &ports::Offer::key);
+        if (found == offers_.end()) {
+            return Reaction::ignored;
+        }
+        pressed_ = &*found;
+        return Reaction::answered;
+    }
+
+    stage::Answer answer() const override { return text_answer(pressed_->value); }
+
+    void describe(ports::Ask& ask) const override
+    {
+        ask.kind = ports::AskKind::press;
+        ask.offers = offers_;
+    }
+
+    bool wants_pointer() const override { return false; }
+
+private:
+    std::vector<ports::Offer> offers_;
+    ports::Offer const* pressed_ = nullptr;
+};
 
 class KeysKind final : public stage::ResponseKind {
 public:
@@ -34,9 +72,22 @@ model::KindDecl KeysKind::declaration() const
 base::Result<std::unique_ptr<stage::Response>> KeysKind::prepare(model::Settings const& options,
                                                                  stage::Scene const& scene) const
 {
-    (void)options;
     (void)scene;
-    return base::Error{"not made yet", ""};
+    std::vector<ports::Offer> offers;
+    for (auto const& [name, value] : options.map("keys")) {
+        auto const* text = std::get_if<std::string>(&value.held);
+        SECUREBASE_ASSERT(text != nullptr, "check gives every key a text");
+        ports::Offer offer;
+        offer.value = *text;
+        offer.key = ports::key_named(name);
+        if (offer.key == ports::Key::none || offer.key == ports::Key::escape) {
+            return base::Error{"'" + name + "' cannot be an answer",
+                               offer.key == ports::Key::escape ? "Escape stops the session"
+                                                               : "there is no such key"};
+        }
+        offers.push_back(std::move(offer));
+    }
+    return std::unique_ptr<stage::Response>(std::make_unique<Keys>(std::move(offers)));
 }
 
 } // namespace

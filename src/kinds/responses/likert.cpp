@@ -2,12 +2,275 @@
 // Response: a rating on a row of numbered points.
 #include "kinds/declare.h"
 #include "kinds/factories.h"
+#include "kinds/question.h"
+
+#include <algorithm>
 
 namespace securebase::kinds {
 
 namespace {
 
 using model::OptionType;
+using stage::Reaction;
+
+constexpr std::int64_t usual_points = 7;
+
+/// Where the points of a row are.
+struct Row {
+    std::size_t count = 0;
+    std::int32_t side = 0;  ///< Of one point.
+    std::int32_t pitch = 0; ///< From one middle to the next.
+    std::int32_t first = 0; ///< Middle of the first.
+    std::int32_t top = 0;
+
+    std::int32_t middle(std::size_t point) const
+    {
+        return first + pitch * static_cast<std::int32_t>(point);
+    }
+    ports::Box box(std::size_t point) const { return {middle(point) - side / 2, top, side, side}; }
+};
+
+Row row_in(Studio const& studio, ports::Box const& body, std::size_t count)
+{
+    auto const number = static_cast<std::int32_t>(count);
+    std::int32_t const widest = body.width / number;
+    Row row;
+    row.count = count;
+    row.side = std::min(studio.part(0.085), widest * 9 / 10);
+    row.pitch = std::clamp(body.width * 6 / 10 / (number - 1), row.side * 3 / 2, row.side * 3);
+    row.pitch = std::min(row.pitch, widest);
+    row.first = body.x + body.width / 2 - row.pitch * (number - 1) / 2;
+    row.top = body.y + studio.part(0.01);
+    return row;
+}
+
+class Likert final : public Question {
+public:
+    Likert(Studio& studio, model::Settings const& options, std::size_t points, std::int64_t least);
+
+    stage::Answer answer() const override
+    {
+        return number_answer(static_cast<double>(least_ + static_cast<std::int64_t>(*chosen_)));
+    }
+
+protected:
+    void draw_body(std::vector<ports::Sprite>& out) const override;
+    bool is_answered() const override { return chosen_.has_value(); }
+    std::optional<std::size_t> target_at(std::int32_t x, std::int32_t y) const override;
+    Reaction press(std::size_t target, std::int32_t x, std::int32_t y) override;
+    Reaction key(ports::Key key) override;
+    Reaction enter() override;
+    void describe_body(ports::Ask& ask) const override
+    {
+        ask.kind = ports::AskKind::rate;
+        ask.offers = offers_;
+    }
+
+private:
+    struct Point {
+        ports::Box hit;
+        Look idle;
+        Look hover;
+        Look chosen;
+        Look ring;
+    };
+
+    void make_point(Studio& studio, Row const& row, std::size_t point);
+    void make_label(Studio& studio,
+                    std::string const& words,
+                    ports::Box const& column,
+                    std::int32_t middle,
+                    std::int32_t widest);
+    void make_labels(Studio& studio,
+                     model::Settings const& options,
+                     Row const& row,
+                     ports::Box const& body);
+    Reaction choose(std::size_t point);
+    Reaction move(std::int32_t by);
+
+    std::int64_t least_ = 1;
+    std::vector<Point> points_;
+    std::vector<ports::Offer> offers_;
+    Look labels_;
+    std::optional<std::size_t> chosen_;
+    std::optional<std::size_t>
+        focus_; ///< Where the arrows are; the choice, once it needs confirming.
+};
+
+Likert::Likert(Studio& studio,
+               model::Settings const& options,
+               std::size_t points,
+               std::int64_t least)
+    : Question(studio,
+               regions_for(studio, options),
+               options,
+               truth_or(options, "confirm", true) ? Confirm::by_hand : Confirm::at_once,
+               "hint_rate"),
+      least_(least)
+{
+    ports::Box const body = regions_for(studio, options).body;
+    Row const row = row_in(studio, body, points);
+    for (std::size_t i = 0; i < points; ++i) {
+        make_point(studio, row, i);
+    }
+    make_labels(studio, options, row, body);
+}
+
+void Likert::make_point(Studio& studio, Row const& row, std::size_t point)
+{
+    Palette const& colors = studio.colors();
+    ports::Box const box = row.box(point);
+    std::int64_t const value = least_ + static_cast<std::int64_t>(point);
+    std::string const number = std::to_string(value);
+    std::int32_t const size = std::min(studio.em(0.9), row.side * 6 / 10);
+    std::int32_t const radius = row.side / 4;
+    auto const look = [&](ports::Color under, TextStyle const& style) {
+        Look made = studio.panel(box, {under, under, 0, radius});
+        made.push_back(centered(studio.text(number, style), box));
+        return made;
+    };
+    TextStyle const plain{size, colors.text};
+    Point made;
+    made.hit = {
+        row.middle(point) - row.pitch / 2, box.y - row.side / 4, row.pitch, row.side * 3 / 2};
+    made.idle = look(colors.panel, plain);
+    made.hover = look(colors.panel_hover, plain);
+    made.chosen = look(colors.accent, {size, colors.accent_text, ports::Align::center, true});
+    made.ring = studio.focus_ring(box, radius);
+    points_.push_back(std::move(made));
+
+    ports::Offer offer;
+    offer.value = number;
+    offer.key = value >= 0 ? key_of_digit(static_cast<std::size_t>(value)) : ports::Key::none;
+    offer.box = box;
+    offer.position = static_cast<double>(point) / static_cast<double>(row.count - 1);
+    offers_.push_back(std::move(offer));
+}
+
+/// Words under a place of the row, never beyond the screen's margins.
+void Likert::make_label(Studio& studio,
+                        std::string const& words,
+                        ports::Box const& column,
+                        std::int32_t middle,
+                        std::int32_t widest)
+{
+    if (words.empty()) {
+        return;
+    }
+    std::int32_t const margin = studio.part(0.03);
+    std::int32_t const room = 2 * std::min(middle, studio.scene().width - middle) - 2 * margin;
+    ports::Picture const picture = studio.fitted(
+        words, {studio.em(0.72), studio.colors().quiet}, std::min(room, widest), column.height);
+    labels_.push_back(at(picture, middle - picture.width / 2, column.y));
+    words_ += count_words(words);
+}
+
+void Likert::make_labels(Studio& studio,
+                         model::Settings const& options,
+                         Row const& row,
+                         ports::Box const& body)
+{
+    ports::Box area = body;
+    area.y = row.top + row.side + studio.part(0.018);
+    area.height = body.y + body.height - area.y;
+    std::vector<std::string> const labels = texts_or_none(options, "labels");
+    if (!labels.empty()) {
+        for (std::size_t i = 0; i < row.count; ++i) {
+            make_label(studio, labels[i], area, row.middle(i), row.pitch * 94 / 100);
+        }
+        return;
+    }
+    std::string const middle = text_or(options, "middle", "");
+    std::int32_t const length = row.pitch * static_cast<std::int32_t>(row.count - 1);
+    std::int32_t const widest = (middle.empty() ? length : length / 2) * 92 / 100;
+    make_label(studio, text_or(options, "low", ""), area, row.first, widest);
+    make_label(studio, middle, area, row.first + length / 2, widest);
+    make_label(studio, text_or(options, "high", ""), area, row.first + length, widest);
+}
+
+void Likert::draw_body(std::vector<ports::Sprite>& out) const
+{
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+        Point const& point = points_[i];
+        append(out, chosen_ == i ? point.chosen : is_hovered(i) ? point.hover : point.idle);
+        if (shows_focus() && focus_ == i) {
+            append(out, point.ring);
+        }
+    }
+    append(out, labels_);
+}
+
+std::optional<std::size_t> Likert::target_at(std::int32_t x, std::int32_t y) const
+{
+    auto const found =
+        std::ranges::find_if(points_, [&](Point const& point) { return point.hit.contains(x, y); });
+    return found == points_.end()
+               ? std::nullopt
+               : std::optional(static_cast<std::size_t>(found - points_.begin()));
+}
+
+Reaction Likert::choose(std::size_t point)
+{
+    focus_ = point;
+    if (chosen_ == point && confirms()) {
+        return Reaction::changed;
+    }
+    chosen_ = point;
+    return made_choice();
+}
+
+Reaction Likert::press(std::size_t target, std::int32_t x, std::int32_t y)
+{
+    (void)x;
+    (void)y;
+    return choose(target);
+}
+
+/// The first move goes to the end it comes from, so that no point is nearer than another.
+Reaction Likert::move(std::int32_t by)
+{
+    std::size_t const last = points_.size() - 1;
+    std::size_t const to = !focus_  ? (by > 0 ? 0 : last)
+                           : by > 0 ? std::min(*focus_ + 1, last)
+                                    : *focus_ - (*focus_ > 0 ? 1 : 0);
+    if (focus_ == to) {
+        return Reaction::ignored;
+    }
+    if (confirms()) {
+        return choose(to);
+    }
+    focus_ = to;
+    return Reaction::changed;
+}
+
+Reaction Likert::key(ports::Key key)
+{
+    if (auto const digit = digit_of(key)) {
+        std::int64_t const point = *digit - least_;
+        bool const exists = point >= 0 && point < static_cast<std::int64_t>(points_.size());
+        return exists ? choose(static_cast<std::size_t>(point)) : Reaction::ignored;
+    }
+    switch (key) {
+    case ports::Key::left:
+    case ports::Key::down:
+        return move(-1);
+    case ports::Key::right:
+    case ports::Key::up:
+        return move(1);
+    case ports::Key::space:
+        return enter();
+    default:
+        return Reaction::ignored;
+    }
+}
+
+Reaction Likert::enter()
+{
+    if (!confirms() && focus_) {
+        return choose(*focus_);
+    }
+    return confirm();
+}
 
 class LikertKind final : public stage::ResponseKind {
 public:
@@ -52,9 +315,20 @@ model::KindDecl LikertKind::declaration() const
 base::Result<std::unique_ptr<stage::Response>> LikertKind::prepare(model::Settings const& options,
                                                                    stage::Scene const& scene) const
 {
-    (void)options;
-    (void)scene;
-    return base::Error{"not made yet", ""};
+    auto const points = static_cast<std::size_t>(whole_or(options, "points", usual_points));
+    std::size_t const labels = texts_or_none(options, "labels").size();
+    if (labels != 0 && labels != points) {
+        return base::Error{"a rating of " + std::to_string(points) + " points has " +
+                               std::to_string(labels) + " labels",
+                           "write one label for each point; an empty text leaves one out"};
+    }
+    Studio studio(scene);
+    auto response =
+        std::make_unique<Likert>(studio, options, points, whole_or(options, "least", 1));
+    if (studio.error()) {
+        return *studio.error();
+    }
+    return std::unique_ptr<stage::Response>(std::move(response));
 }
 
 } // namespace

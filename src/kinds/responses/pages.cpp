@@ -1,13 +1,51 @@
 // SPDX-License-Identifier: MIT
 // Response: pages of text to turn.
+#include "kinds/book.h"
 #include "kinds/declare.h"
 #include "kinds/factories.h"
+#include "kinds/question.h"
 
 namespace securebase::kinds {
 
 namespace {
 
 using model::OptionType;
+using stage::Reaction;
+
+class Pages final : public stage::Response {
+public:
+    Pages(Studio& studio, std::string const& text) : book_(studio, text, 0) {}
+
+    void draw(std::vector<ports::Sprite>& out) const override { book_.draw(out); }
+
+    Reaction handle(ports::InputEvent const& event) override
+    {
+        switch (book_.handle(event)) {
+        case Turn::none:
+            return Reaction::ignored;
+        case Turn::changed:
+        case Turn::turned:
+            return Reaction::changed;
+        case Turn::past_end:
+            break;
+        }
+        return Reaction::answered;
+    }
+
+    void shown(base::Timestamp const& when) override { book_.shown(when); }
+
+    stage::Answer answer() const override
+    {
+        stage::Answer answer = number_answer(static_cast<double>(book_.count()));
+        answer.parts_ms = book_.parts_ms();
+        return answer;
+    }
+
+    void describe(ports::Ask& ask) const override { book_.describe(ask); }
+
+private:
+    Book book_;
+};
 
 class PagesKind final : public stage::ResponseKind {
 public:
@@ -36,9 +74,12 @@ model::KindDecl PagesKind::declaration() const
 base::Result<std::unique_ptr<stage::Response>> PagesKind::prepare(model::Settings const& options,
                                                                   stage::Scene const& scene) const
 {
-    (void)options;
-    (void)scene;
-    return base::Error{"not made yet", ""};
+    Studio studio(scene);
+    auto response = std::make_unique<Pages>(studio, text_or(options, "text", ""));
+    if (studio.error()) {
+        return *studio.error();
+    }
+    return std::unique_ptr<stage::Response>(std::move(response));
 }
 
 } // namespace

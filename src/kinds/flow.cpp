@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+// Text that flows into lines.
+#include "kinds/flow.h"
+
+#include "ports/wrap.h"
+
+#include <algorithm>
+
+namespace securebase::kinds {
+
+namespace {
+
+struct Stretch {
+    Range range;
+    bool bold = false;
+};
+
+/// The stretches of one weight within a part of the text.
+std::vector<Stretch> stretches(StyledText const& text, Range part)
+{
+    std::vector<Stretch> made;
+    std::size_t at = part.begin;
+    auto const add = [&](std::size_t end, bool bold) {
+        if (end > at) {
+            made.push_back({{at, end}, bold});
+            at = end;
+        }
+    };
+    for (Range const& bold : text.bold) {
+        add(std::clamp(bold.begin, part.begin, part.end), false);
+        add(std::clamp(bold.end, part.begin, part.end), true);
+    }
+    add(part.end, false);
+    return made;
+}
+
+std::string_view cut(StyledText const& text, Range const& range)
+{
+    return std::string_view(text.text).substr(range.begin, range.end - range.begin);
+}
+
+FlowLine make_line(Studio& studio,
+                   StyledText const& text,
+                   Range const& range,
+                   std::int32_t size,
+                   ports::Color const& color)
+{
+    FlowLine line;
+    line.range = range;
+    line.height = ports::line_height(size);
+    for (Stretch const& stretch : stretches(text, range)) {
+        std::string_view const words = cut(text, stretch.range);
+        // Spaces at the ends are kept as distance: a picture ends with its last letter.
+        std::size_t const first = words.find_first_not_of(' ');
+        if (first == std::string_view::npos) {
+            line.width += studio.width_of(words, size, stretch.bold);
+            continue;
+        }
+        std::size_t const last = words.find_last_not_of(' ') + 1;
+        line.width += studio.width_of(words.substr(0, first), size, stretch.bold);
+        ports::Picture const picture = studio.text(words.substr(first, last - first),
+                                                   {size, color, ports::Align::left, stretch.bold});
+        line.look.push_back(at(picture, line.width, 0));
+        line.width += picture.width + studio.width_of(words.substr(last), size, stretch.bold);
+    }
+    return line;
+}
+
+} // namespace
+
+std::vector<FlowLine> flow(Studio& studio,
+                           StyledText const& text,
+                           std::int32_t width,
+                           std::int32_t size,
+                           ports::Color const& color)
+{
+    auto const begin_of = [&](std::string_view line) {
+        return static_cast<std::size_t>(line.data() - text.text.data());
+    };
+    auto const measure = [&](std::string_view line) {
+        std::int32_t sum = 0;
+        std::size_t const begin = begin_of(line);
+        for (Stretch const& stretch : stretches(text, {begin, begin + line.size()})) {
+            sum += studio.width_of(cut(text, stretch.range), size, stretch.bold);
+        }
+        return sum;
+    };
+    std::vector<FlowLine> lines;
+    for (std::string_view const line : ports::wrap(text.text, width, measure)) {
+        // An empty line may be a view of nothing.
+        std::size_t const begin = line.empty() ? 0 : begin_of(line);
+        lines.push_back(make_line(studio, text, {begin, begin + line.size()}, size, color));
+    }
+    return lines;
+}
+
+Look moved(Look look, std::int32_t x, std::int32_t y)
+{
+    for (ports::Sprite& sprite : look) {
+        sprite.box.x += x;
+        sprite.box.y += y;
+    }
+    return look;
+}
+
+} // namespace securebase::kinds
