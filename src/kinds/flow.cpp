@@ -87,8 +87,7 @@ std::vector<FlowLine> flow(Studio& studio,
     };
     std::vector<FlowLine> lines;
     for (std::string_view const line : ports::wrap(text.text, width, measure)) {
-        // An empty line may be a view of nothing.
-        std::size_t const begin = line.empty() ? 0 : begin_of(line);
+        std::size_t const begin = begin_of(line);
         lines.push_back(make_line(studio, text, {begin, begin + line.size()}, size, color));
     }
     return lines;

@@ -35,13 +35,8 @@ OptionsLayout lay_out_options(Studio& studio, model::Settings const& options, Ma
     }
     ports::Box const area{body.x, 0, body.width, whole.height - words - gap};
     made.list = OptionList(studio, shown, area, form);
-    // A short list begins where every question's body begins; a long one grows upwards.
-    std::int32_t const top =
-        made.list.height() <= body.height ? body.y : body.y + body.height - made.list.height();
-    made.list.move_down(top);
-    if (!ask.empty()) {
-        made.regions.ask.height = top - gap - made.regions.ask.y;
-    }
+    made.regions = with_body(studio, made.regions, made.list.height());
+    made.list.move_down(made.regions.body.y);
     return made;
 }
 

@@ -20,6 +20,9 @@ using stage::Reaction;
 
 constexpr std::size_t on_next = std::numeric_limits<std::size_t>::max();
 
+/// Between the words above and the body, of the screen's height.
+constexpr double ask_gap = 0.045;
+
 Box band(Studio const& studio, double top, double bottom)
 {
     stage::Scene const& scene = studio.scene();
@@ -49,6 +52,23 @@ Regions regions_for(Studio& studio, model::Settings const& options)
     made.next = {(studio.scene().width - width) / 2, next.y, width, button_height(studio)};
     made.hint = band(studio, 0.93, 0.975);
     return made;
+}
+
+Regions with_body(Studio& studio, Regions regions, std::int32_t height)
+{
+    std::int32_t const bottom = regions.body.y + regions.body.height;
+    if (height <= regions.body.height) {
+        return regions;
+    }
+    std::int32_t const gap = studio.part(ask_gap);
+    regions.body = {regions.body.x, bottom - height, regions.body.width, height};
+    if (regions.ask.height > 0) {
+        regions.ask.height = regions.body.y - gap - regions.ask.y;
+    }
+    if (regions.body.y < regions.whole.y || regions.ask.height < 0) {
+        studio.fail({"the question does not fit the screen", "make text_size smaller"});
+    }
+    return regions;
 }
 
 TextStyle question_style(Studio const& studio)
@@ -195,7 +215,7 @@ Reaction Question::typed(std::string_view utf8)
 ports::Offer Question::next_offer() const
 {
     ports::Offer offer;
-    offer.key = Key::enter;
+    offer.key = confirm_key();
     offer.box = next_.box;
     return offer;
 }

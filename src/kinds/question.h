@@ -24,6 +24,10 @@ struct Regions {
 /// In the middle of the screen, or in its lower half below what else the stage shows.
 Regions regions_for(Studio& studio, model::Settings const& options);
 
+/// The same with a body of this height: one that is too high grows upwards, and the words above it
+/// get less room. Errors (in the studio): too high for the screen.
+Regions with_body(Studio& studio, Regions regions, std::int32_t height);
+
 /// Of the words above a question.
 TextStyle question_style(Studio const& studio);
 
@@ -74,6 +78,8 @@ protected:
     void set_next_focus(bool on) { next_has_focus_ = on; }
     bool next_has_focus() const { return next_has_focus_; }
     ports::Offer next_offer() const;
+    /// The key that confirms; none when no single key does.
+    virtual ports::Key confirm_key() const { return ports::Key::enter; }
     std::uint32_t words_ = 0; ///< Of the ask; kinds add their own.
 
 private:

@@ -24,6 +24,9 @@ constexpr std::array steps{1.0, 0.93, 0.86, 0.8, 0.74, 0.68, 0.64, 0.6};
 constexpr std::int32_t smallest_text = 12;
 constexpr double column_em = 34.0;
 constexpr double widest_column = 0.88;
+/// On screens that are narrow for their height letters get smaller, so that a column still holds
+/// some 50 of them.
+constexpr double least_width_em = 30.0;
 
 std::uint32_t packed(Color const& color)
 {
@@ -71,7 +74,8 @@ Studio::Studio(stage::Scene const& scene)
 
 std::int32_t Studio::em(double share) const
 {
-    return std::max(static_cast<std::int32_t>(std::lround(share * scene_.text_px)), smallest_text);
+    double const usual = std::min<double>(scene_.text_px, scene_.width / least_width_em);
+    return std::max(static_cast<std::int32_t>(std::lround(share * usual)), smallest_text);
 }
 
 std::int32_t Studio::part(double share) const

@@ -46,7 +46,7 @@ public:
     void fail(base::Error error);
     void forget_error() { error_.reset(); }
 
-    /// The usual text size times `share`, in pixels.
+    /// The usual text size times `share`, in pixels; smaller on narrow screens.
     std::int32_t em(double share = 1.0) const;
     /// `share` of the screen's height in pixels, at least one.
     std::int32_t part(double share) const;

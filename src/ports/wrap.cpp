@@ -98,7 +98,7 @@ bool may_break_between(char32_t before, char32_t after)
 std::string_view without_end_spaces(std::string_view line)
 {
     auto const last = line.find_last_not_of(" \t");
-    return last == std::string_view::npos ? std::string_view{} : line.substr(0, last + 1);
+    return line.substr(0, last == std::string_view::npos ? 0 : last + 1);
 }
 
 /// Bytes of the longest beginning of `word` that fits; at least one character with its marks.

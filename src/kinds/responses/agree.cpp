@@ -13,6 +13,7 @@ namespace securebase::kinds {
 namespace {
 
 using model::OptionType;
+
 using stage::Reaction;
 
 /// Pages, then boxes to tick with the buttons to agree or not; without items the buttons stand

@@ -9,6 +9,7 @@ namespace securebase::kinds {
 namespace {
 
 using model::OptionType;
+
 using stage::Reaction;
 
 class Choose final : public OptionsQuestion {

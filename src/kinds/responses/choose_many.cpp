@@ -11,6 +11,7 @@ namespace securebase::kinds {
 namespace {
 
 using model::OptionType;
+
 using stage::Reaction;
 
 class ChooseMany final : public OptionsQuestion {

@@ -11,6 +11,7 @@ namespace securebase::kinds {
 namespace {
 
 using model::OptionType;
+
 using stage::Reaction;
 
 class Keys final : public stage::Response {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Response: a rating on a row of numbered points.
+#include "kinds/anchors.h"
 #include "kinds/declare.h"
 #include "kinds/factories.h"
 #include "kinds/question.h"
@@ -11,6 +12,7 @@ namespace securebase::kinds {
 namespace {
 
 using model::OptionType;
+
 using stage::Reaction;
 
 constexpr std::int64_t usual_points = 7;
@@ -76,11 +78,6 @@ private:
     };
 
     void make_point(Studio& studio, Row const& row, std::size_t point);
-    void make_label(Studio& studio,
-                    std::string const& words,
-                    ports::Box const& column,
-                    std::int32_t middle,
-                    std::int32_t widest);
     void make_labels(Studio& studio,
                      model::Settings const& options,
                      Row const& row,
@@ -147,24 +144,6 @@ void Likert::make_point(Studio& studio, Row const& row, std::size_t point)
     offers_.push_back(std::move(offer));
 }
 
-/// Words under a place of the row, never beyond the screen's margins.
-void Likert::make_label(Studio& studio,
-                        std::string const& words,
-                        ports::Box const& column,
-                        std::int32_t middle,
-                        std::int32_t widest)
-{
-    if (words.empty()) {
-        return;
-    }
-    std::int32_t const margin = studio.part(0.03);
-    std::int32_t const room = 2 * std::min(middle, studio.scene().width - middle) - 2 * margin;
-    ports::Picture const picture = studio.fitted(
-        words, {studio.em(0.72), studio.colors().quiet}, std::min(room, widest), column.height);
-    labels_.push_back(at(picture, middle - picture.width / 2, column.y));
-    words_ += count_words(words);
-}
-
 void Likert::make_labels(Studio& studio,
                          model::Settings const& options,
                          Row const& row,
@@ -174,18 +153,17 @@ void Likert::make_labels(Studio& studio,
     area.y = row.top + row.side + studio.part(0.018);
     area.height = body.y + body.height - area.y;
     std::vector<std::string> const labels = texts_or_none(options, "labels");
-    if (!labels.empty()) {
-        for (std::size_t i = 0; i < row.count; ++i) {
-            make_label(studio, labels[i], area, row.middle(i), row.pitch * 94 / 100);
-        }
-        return;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        area.width = row.pitch * 94 / 100;
+        append(labels_, anchor(studio, labels[i], row.middle(i), area));
+        words_ += count_words(labels[i]);
     }
-    std::string const middle = text_or(options, "middle", "");
-    std::int32_t const length = row.pitch * static_cast<std::int32_t>(row.count - 1);
-    std::int32_t const widest = (middle.empty() ? length : length / 2) * 92 / 100;
-    make_label(studio, text_or(options, "low", ""), area, row.first, widest);
-    make_label(studio, middle, area, row.first + length / 2, widest);
-    make_label(studio, text_or(options, "high", ""), area, row.first + length, widest);
+    if (labels.empty()) {
+        labels_ = anchors(studio, options, row.first, row.middle(row.count - 1), area);
+        for (char const* name : {"low", "middle", "high"}) {
+            words_ += count_words(text_or(options, name, ""));
+        }
+    }
 }
 
 void Likert::draw_body(std::vector<ports::Sprite>& out) const

@@ -10,6 +10,7 @@ namespace securebase::kinds {
 namespace {
 
 using model::OptionType;
+
 using stage::Reaction;
 
 class Pages final : public stage::Response {

@@ -15,6 +15,7 @@ namespace securebase::kinds {
 namespace {
 
 using model::OptionType;
+
 using ports::InputKind;
 using ports::Key;
 using stage::Reaction;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Response: a rating anywhere on a line.
+#include "kinds/anchors.h"
 #include "kinds/declare.h"
 #include "kinds/factories.h"
 #include "kinds/question.h"
@@ -12,6 +13,7 @@ namespace securebase::kinds {
 namespace {
 
 using model::OptionType;
+
 using stage::Reaction;
 
 constexpr double whole_line = 100.0;
@@ -82,25 +84,12 @@ Vas::Vas(Studio& studio, model::Settings const& options)
 
 void Vas::make_labels(Studio& studio, model::Settings const& options, ports::Box const& body)
 {
-    std::string const middle = text_or(options, "middle", "");
     std::int32_t const top = line_.y + studio.part(0.05);
-    std::int32_t const margin = studio.part(0.03);
-    std::int32_t const widest = line_.width * (middle.empty() ? 60 : 42) / 100;
-    auto const label = [&](std::string const& words, std::int32_t x) {
-        if (words.empty()) {
-            return;
-        }
-        std::int32_t const room = 2 * std::min(x, studio.scene().width - x) - 2 * margin;
-        ports::Picture const picture = studio.fitted(words,
-                                                     {studio.em(0.72), studio.colors().quiet},
-                                                     std::min(room, widest),
-                                                     body.y + body.height - top);
-        fixed_.push_back(at(picture, x - picture.width / 2, top));
-        words_ += count_words(words);
-    };
-    label(text_or(options, "low", ""), line_.x);
-    label(middle, line_.x + line_.width / 2);
-    label(text_or(options, "high", ""), line_.x + line_.width);
+    ports::Box const area{body.x, top, body.width, body.y + body.height - top};
+    append(fixed_, anchors(studio, options, line_.x, line_.x + line_.width, area));
+    for (char const* name : {"low", "middle", "high"}) {
+        words_ += count_words(text_or(options, name, ""));
+    }
 }
 
 void Vas::draw_body(std::vector<ports::Sprite>& out) const

@@ -1,13 +1,41 @@
 // SPDX-License-Identifier: MIT
 // Stimulus: a pattern of random squares.
+#include "base/random.h"
 #include "kinds/declare.h"
 #include "kinds/factories.h"
+#include "kinds/raster.h"
+
+#include <algorithm>
+#include <array>
 
 namespace securebase::kinds {
 
 namespace {
 
 using model::OptionType;
+
+constexpr double usual_size = 0.2;  ///< Of the screen's height.
+constexpr double usual_cell = 0.01; ///< Likewise.
+
+/// Fills whole squares from the top left corner on; those at the right and lower edge are cut.
+void fill_squares(ports::Bitmap& bitmap, std::int32_t cell, std::uint64_t seed, ports::Color color)
+{
+    base::Random random(seed, "mask");
+    std::array<std::uint8_t, 4> const pixel{color.red, color.green, color.blue, color.alpha};
+    for (std::int32_t top = 0; top < bitmap.height; top += cell) {
+        for (std::int32_t left = 0; left < bitmap.width; left += cell) {
+            if (random.below(2) == 0) {
+                continue;
+            }
+            for (std::int32_t y = top; y < std::min(top + cell, bitmap.height); ++y) {
+                for (std::int32_t x = left; x < std::min(left + cell, bitmap.width); ++x) {
+                    auto const at = static_cast<std::ptrdiff_t>(y * bitmap.width + x) * 4;
+                    std::ranges::copy(pixel, bitmap.rgba.begin() + at);
+                }
+            }
+        }
+    }
+}
 
 class Mask final : public stage::StimulusKind {
 public:
@@ -37,10 +65,26 @@ base::Result<void> Mask::prepare(model::Settings const& options,
                                  stage::Scene const& scene,
                                  std::vector<ports::Sprite>& out) const
 {
-    (void)options;
-    (void)scene;
-    (void)out;
-    return base::Error{"not made yet", ""};
+    std::int32_t width = scene.part_of_height(usual_size);
+    std::int32_t height = width;
+    if (options.has("size")) {
+        width = scene.pixels(options.point("size").x);
+        height = scene.pixels(options.point("size").y);
+    }
+    std::int32_t const cell =
+        std::max(1, length_or(options, "cell", scene, scene.part_of_height(usual_cell)));
+    ports::Bitmap bitmap = empty_bitmap(std::max(width, 1), std::max(height, 1));
+    fill_squares(bitmap,
+                 cell,
+                 static_cast<std::uint64_t>(whole_or(options, "seed", 0)),
+                 to_color(color_or(options, "color", scene.color)));
+    auto const picture = scene.workshop.bitmap(bitmap);
+    if (!picture) {
+        return picture.error();
+    }
+    out.push_back(
+        {*picture, scene.box_at(point_or(options, "at", {}), bitmap.width, bitmap.height)});
+    return {};
 }
 
 } // namespace
