@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// The command line of securebase.
+#include "app/commands.h"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <iostream>
+
+namespace {
+
+using namespace securebase::app;
+
+/// Every command puts what it wants done here; it is done once the whole line has been understood.
+using Chosen = std::function<ExitCode()>;
+
+void add_list(CLI::App& app, ListArguments& arguments, Chosen& chosen)
+{
+    CLI::App* command = app.add_subcommand("list", "List experiments, or what scripts may use");
+    command->add_option("folder", arguments.folder, "Where the experiments are")
+        ->capture_default_str();
+    command->add_flag(
+        "--kinds", arguments.kinds, "Kinds of stimuli and responses with their options");
+    command->add_flag(
+        "--measures", arguments.measures, "Scoring rules with their options and papers");
+    command->add_flag("--json", arguments.json, "For other programs");
+    command->footer("example: securebase list experiments");
+    command->callback([&] { chosen = [&] { return list(arguments); }; });
+}
+
+void add_check(CLI::App& app, CheckArguments& arguments, Chosen& chosen)
+{
+    CLI::App* command = app.add_subcommand("check", "Report every fault of a script at its place");
+    command->add_option("experiment", arguments.experiments, "Folders of experiments")->required();
+    command
+        ->add_option(
+            "--refresh", arguments.refresh_hz, "Rate of the display in Hz (default: the script's)")
+        ->check(CLI::Range(20.0, 1000.0));
+    command->add_flag("--json", arguments.json, "Diagnostics as JSON");
+    command->footer("example: securebase check experiments/dot_probe_words");
+    command->callback([&] { chosen = [&] { return check(arguments); }; });
+}
+
+void add_plan(CLI::App& app, PlanArguments& arguments, Chosen& chosen)
+{
+    CLI::App* command = app.add_subcommand("plan", "Print every trial of a session in order");
+    command->add_option("experiment", arguments.experiment, "Folder of the experiment")->required();
+    command->add_option("--participant", arguments.participant, "Code")->capture_default_str();
+    command->add_option(
+        "--number", arguments.number, "Number for counterbalancing (default: from the code)");
+    command->add_option("--visit", arguments.visit, "Visit")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 1000));
+    command->add_option("--seed", arguments.seed, "Seed")->capture_default_str();
+    command->add_option("--refresh", arguments.refresh_hz, "Rate of the display in Hz")
+        ->check(CLI::Range(20.0, 1000.0));
+    command->add_flag("--csv", arguments.csv, "Comma-separated");
+    command->footer(
+        "example: securebase plan experiments/session_demo --participant P017 --seed 1");
+    command->callback([&] { chosen = [&] { return plan(arguments); }; });
+}
+
+void add_simulate(CLI::App& app, SimulateArguments& arguments, Chosen& chosen)
+{
+    CLI::App* command = app.add_subcommand(
+        "simulate", "Run whole sessions of virtual participants in virtual time");
+    command->add_option("experiment", arguments.experiment, "Folder of the experiment")->required();
+    command->add_option("-n,--n", arguments.people, "People")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 1000000));
+    command->add_option("--visits", arguments.visits, "Visits of each")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 100));
+    command->add_option("--seed", arguments.seed, "Seed")->capture_default_str();
+    command->add_option("--data", arguments.data, "Folder of the simulated study")
+        ->capture_default_str();
+    command->add_option(
+        "--bot", arguments.bot, "Who they are (default: the experiment's bot.yaml)");
+    command->add_option("--jobs", arguments.jobs, "Threads (default: one per core)");
+    command->add_option("--refresh", arguments.refresh_hz, "Rate of the virtual display in Hz")
+        ->capture_default_str()
+        ->check(CLI::Range(20.0, 1000.0));
+    command->add_flag("--quiet", arguments.quiet, "No progress");
+    command->footer("example: securebase simulate experiments/session_demo --n 40 --seed 1");
+    command->callback([&] { chosen = [&] { return simulate(arguments); }; });
+}
+
+void add_score(CLI::App& app, ScoreArguments& arguments, Chosen& chosen)
+{
+    CLI::App* command = app.add_subcommand(
+        "score", "Score a study: scales joined to task measures, person by person");
+    command->add_option("--data", arguments.data, "Folder of the study")->capture_default_str();
+    command->add_option("--style",
+                        arguments.style,
+                        "Add a label under this rule (midpoint); default: dimensions only");
+    command->add_flag("--json", arguments.json, "For other programs");
+    command->footer("example: securebase score --data data/simulated");
+    command->callback([&] { chosen = [&] { return score(arguments); }; });
+}
+
+void add_index(CLI::App& app, IndexArguments& arguments, Chosen& chosen)
+{
+    CLI::App* command = app.add_subcommand("index", "Fill the study's database from its journals");
+    command->add_option("--data", arguments.data, "Folder of the study")->capture_default_str();
+    command->add_flag("--rebuild", arguments.rebuild, "Make it anew");
+    command->footer("example: securebase index --data data --rebuild");
+    command->callback([&] { chosen = [&] { return index(arguments); }; });
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    CLI::App app{"Securebase: timed experiments on internal working models of attachment"};
+    app.set_version_flag("--version", SECUREBASE_VERSION);
+    app.require_subcommand(1);
+    app.footer("exit codes: 0 done, 1 the input has faults, 2 wrong usage, 3 disk or display "
+               "failed, 4 refused for safety");
+    ListArguments list_arguments;
+    CheckArguments check_arguments;
+    PlanArguments plan_arguments;
+    SimulateArguments simulate_arguments;
+    ScoreArguments score_arguments;
+    IndexArguments index_arguments;
+    Chosen chosen;
+    add_list(app, list_arguments, chosen);
+    add_check(app, check_arguments, chosen);
+    add_plan(app, plan_arguments, chosen);
+    add_simulate(app, simulate_arguments, chosen);
+    add_score(app, score_arguments, chosen);
+    add_index(app, index_arguments, chosen);
+    try {
+        app.parse(argc, argv);
+    } catch (CLI::ParseError const& error) {
+        int const code = app.exit(error);
+        return code == 0 ? 0 : static_cast<int>(ExitCode::usage);
+    }
+    return static_cast<int>(chosen());
+}

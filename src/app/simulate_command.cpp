@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: MIT
+// `securebase simulate`: whole sessions in virtual time, through the same stage as real ones.
+#include "app/catalogue.h"
+#include "app/commands.h"
+#include "app/experiment.h"
+#include "app/stand_in.h"
+#include "base/hash.h"
+#include "base/random.h"
+#include "base/text.h"
+#include "bots/profile.h"
+#include "devices/virtual/clock.h"
+#include "devices/virtual/display.h"
+#include "devices/virtual/workshop.h"
+#include "kinds/kinds.h"
+#include "model/check.h"
+#include "plan/plan.h"
+#include "record/inline_recorder.h"
+#include "record/journal.h"
+#include "record/study.h"
+#include "stage/session.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <iostream>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <vector>
+
+namespace securebase::app {
+
+namespace {
+
+/// What all sessions of a sample share; read by every thread, changed by none.
+struct Sample {
+    SimulateArguments const& arguments;
+    model::Experiment const& experiment;
+    stage::Kinds const& kinds;
+    bots::Profile const& profile;
+};
+
+std::string code_of(std::int64_t person)
+{
+    std::string const digits = std::to_string(person);
+    return "S" + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
+}
+
+events::Header
+header_of(Sample const& sample, plan::Plan const& plan, ports::DisplayFacts const& display)
+{
+    events::Header header;
+    // The same sample has the same identifiers, so that the same seed gives the same bytes.
+    header.session =
+        base::hash_hex(sample.experiment.name + "/" + std::to_string(sample.arguments.seed) + "/" +
+                       plan.participant + "/" + std::to_string(plan.visit))
+            .substr(0, 32);
+    header.experiment = sample.experiment.name;
+    header.title = sample.experiment.title;
+    header.participant = plan.participant;
+    header.number = plan.number;
+    header.visit = plan.visit;
+    header.source = "simulated";
+    header.seed = plan.seed;
+    header.started_utc = "1970-01-01T00:00:00Z"; // Virtual time has no date.
+    header.version = SECUREBASE_VERSION;
+    header.build = __VERSION__;
+    header.files = sample.experiment.files;
+    header.display = R"({"driver":"virtual"})";
+    header.input = R"({"device":"virtual participant"})";
+    header.frame_ns = base::to_ns(display.period);
+    header.measures = model::measures_to_json(sample.experiment.measures);
+    header.instruments = model::instruments_to_json(sample.experiment.instruments);
+    return header;
+}
+
+base::Result<void> simulate_session(Sample const& sample, std::int64_t person, std::int64_t visit)
+{
+    base::Diagnostics faults;
+    auto const plan = plan::make_plan(sample.experiment,
+                                      {.participant = code_of(person),
+                                       .number = person,
+                                       .visit = visit,
+                                       .seed = sample.arguments.seed},
+                                      faults);
+    if (!plan) {
+        return base::Error{"no plan for " + code_of(person), base::to_text(faults)};
+    }
+    devices::VirtualClock clock;
+    devices::VirtualDisplayOptions options;
+    options.rate = {static_cast<std::int64_t>(sample.arguments.refresh_hz * 1000 + 0.5), 1000};
+    devices::VirtualDisplay display(clock, options);
+    devices::VirtualWorkshop workshop;
+    VirtualParticipant participant(
+        clock,
+        bots::Mind(sample.profile,
+                   base::mix(sample.arguments.seed, std::to_string(visit)),
+                   static_cast<std::uint64_t>(person)));
+    events::Header const header = header_of(sample, *plan, display.describe());
+    auto journal = record::JournalWriter::create(sample.arguments.data, header.session);
+    if (!journal) {
+        return journal.error();
+    }
+    record::InlineRecorder recorder(std::move(*journal));
+    stage::World const world{clock, display, workshop, participant, recorder, &participant};
+    stage::Ending const ending =
+        stage::run_session(sample.experiment, *plan, sample.kinds, header, world);
+    if (ending.outcome == stage::Outcome::failed) {
+        return base::Error{code_of(person) + ": " + ending.why, ""};
+    }
+    return {};
+}
+
+class Progress {
+public:
+    Progress(std::int64_t total, bool quiet) : total_(total), quiet_(quiet) {}
+
+    void one_done()
+    {
+        std::scoped_lock const lock(mutex_);
+        ++done_;
+        auto const now = std::chrono::steady_clock::now();
+        if (!quiet_ && now - said_ > std::chrono::milliseconds(500)) {
+            said_ = now;
+            std::cerr << "\rsimulated " << done_ << " of " << total_ << std::flush;
+            shown_ = true;
+        }
+    }
+    void finish() const
+    {
+        if (shown_) {
+            std::cerr << '\n';
+        }
+    }
+
+private:
+    std::mutex mutex_;
+    std::int64_t total_;
+    std::int64_t done_ = 0;
+    bool quiet_;
+    bool shown_ = false;
+    std::chrono::steady_clock::time_point said_ = std::chrono::steady_clock::now();
+};
+
+/// Sessions are shared out one by one; which thread takes which changes nothing in the data.
+base::Result<void> simulate_all(Sample const& sample)
+{
+    std::int64_t const total = sample.arguments.people * sample.arguments.visits;
+    std::atomic<std::int64_t> next{0};
+    std::atomic<bool> failed{false};
+    std::mutex mutex;
+    base::Error first_error;
+    Progress progress(total, sample.arguments.quiet);
+    auto const work = [&] {
+        for (std::int64_t i = next++; i < total && !failed; i = next++) {
+            auto const done = simulate_session(
+                sample, i / sample.arguments.visits + 1, i % sample.arguments.visits + 1);
+            if (!done) {
+                std::scoped_lock const lock(mutex);
+                if (!failed.exchange(true)) {
+                    first_error = done.error();
+                }
+            }
+            progress.one_done();
+        }
+    };
+    {
+        unsigned const jobs = sample.arguments.jobs != 0
+                                  ? sample.arguments.jobs
+                                  : std::max(1U, std::thread::hardware_concurrency());
+        std::vector<std::jthread> threads;
+        for (unsigned i = 0; i < jobs; ++i) {
+            threads.emplace_back(work);
+        }
+    }
+    progress.finish();
+    return failed ? base::Result<void>(first_error) : base::Result<void>();
+}
+
+std::vector<std::string> condition_names(plan::Plan const& plan)
+{
+    std::set<std::string> names;
+    for (plan::PlannedTrial const& trial : plan.trials) {
+        for (auto const& [name, value] : trial.conditions) {
+            names.insert(name);
+        }
+    }
+    return {names.begin(), names.end()};
+}
+
+void print_error(base::Error const& error)
+{
+    std::cerr << "securebase: " << error.what << '\n';
+    if (!error.hint.empty()) {
+        std::cerr << "hint: " << error.hint << '\n';
+    }
+}
+
+} // namespace
+
+ExitCode simulate(SimulateArguments const& arguments)
+{
+    stage::Kinds const kinds = kinds::all();
+    base::Diagnostics faults;
+    auto const experiment =
+        load(arguments.experiment, catalogue(kinds), arguments.refresh_hz, faults);
+    std::optional<bots::Profile> profile;
+    if (experiment) {
+        auto const plan = plan::make_plan(
+            *experiment,
+            {.participant = "S0001", .number = 1, .visit = 1, .seed = arguments.seed},
+            faults);
+        std::string const bot =
+            arguments.bot.empty() ? experiment->folder + "/bot.yaml" : arguments.bot;
+        profile = bots::read_profile(
+            bot, plan ? condition_names(*plan) : std::vector<std::string>{}, faults);
+    }
+    if (!profile || faults.has_errors()) {
+        faults.sort();
+        std::cerr << base::to_text(faults);
+        return ExitCode::faults;
+    }
+    if (auto const opened = record::open_study(arguments.data, record::StudyKind::simulated);
+        !opened) {
+        print_error(opened.error());
+        return ExitCode::refused;
+    }
+    auto const started = std::chrono::steady_clock::now();
+    if (auto const done = simulate_all({arguments, *experiment, kinds, *profile}); !done) {
+        print_error(done.error());
+        return ExitCode::world_failed;
+    }
+    std::chrono::duration<double> const took = std::chrono::steady_clock::now() - started;
+    std::int64_t const sessions = arguments.people * arguments.visits;
+    std::cout << "simulated " << sessions << " sessions of " << experiment->name << " in "
+              << base::format_fixed(took.count(), 2) << " s ("
+              << base::format_fixed(1000 * took.count() /
+                                        static_cast<double>(std::max<std::int64_t>(sessions, 1)),
+                                    1)
+              << " ms each) into " << arguments.data << '\n';
+    return ExitCode::done;
+}
+
+} // namespace securebase::app
