@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// The tables of a study's index. All of it can be made again from the journals.
+#include "record/schema.h"
+
+namespace securebase::record {
+
+// Moments and spans are nanoseconds of the session clock, [lo, hi]. Facts of the header are kept
+// once, as the journal holds them, and shown as columns.
+char const* const index_tables = R"sql(
+CREATE TABLE session (
+    session TEXT PRIMARY KEY,
+    header TEXT NOT NULL CHECK (json_valid(header)),
+    experiment TEXT AS (header ->> 'experiment') VIRTUAL,
+    title TEXT AS (header ->> 'title') VIRTUAL,
+    participant TEXT AS (header ->> 'participant') VIRTUAL,
+    number INTEGER AS (header ->> 'number') VIRTUAL,
+    visit INTEGER AS (header ->> 'visit') VIRTUAL,
+    attempt INTEGER AS (header ->> 'attempt') VIRTUAL,
+    source TEXT AS (header ->> 'source') VIRTUAL,
+    seed TEXT AS (header ->> 'seed') VIRTUAL,
+    started_utc TEXT AS (header ->> 'started_utc') VIRTUAL,
+    version TEXT AS (header ->> 'version') VIRTUAL,
+    build TEXT AS (header ->> 'build') VIRTUAL,
+    files TEXT AS (header ->> 'files') VIRTUAL,
+    display TEXT AS (header ->> 'display') VIRTUAL,
+    input TEXT AS (header ->> 'input') VIRTUAL,
+    frame_ns INTEGER AS (header ->> 'frame_ns') VIRTUAL,
+    measures TEXT AS (header ->> 'measures') VIRTUAL,
+    instruments TEXT AS (header ->> 'instruments') VIRTUAL,
+    outcome TEXT NOT NULL,
+    event_count INTEGER NOT NULL,
+    trial_count INTEGER NOT NULL,
+    journal_state TEXT NOT NULL CHECK (journal_state IN ('intact', 'torn', 'broken')),
+    journal_says TEXT NOT NULL,
+    journal_bytes INTEGER NOT NULL,
+    journal_mtime_ns INTEGER NOT NULL,
+    journal_hash TEXT NOT NULL
+) STRICT;
+CREATE INDEX session_person ON session (participant, visit, experiment);
+
+CREATE TABLE response (
+    session TEXT NOT NULL REFERENCES session ON DELETE CASCADE,
+    row INTEGER NOT NULL,
+    part INTEGER NOT NULL,
+    part_name TEXT NOT NULL,
+    part_kind TEXT NOT NULL,
+    block INTEGER NOT NULL,
+    trial INTEGER NOT NULL,
+    in_block INTEGER NOT NULL,
+    trial_name TEXT NOT NULL,
+    practice INTEGER NOT NULL CHECK (practice IN (0, 1)),
+    stage TEXT NOT NULL,
+    response_kind TEXT NOT NULL,
+    conditions TEXT NOT NULL CHECK (json_valid(conditions)),
+    response TEXT,
+    correct INTEGER CHECK (correct IN (0, 1)),
+    onset_lo INTEGER NOT NULL,
+    onset_hi INTEGER NOT NULL,
+    onset_source TEXT NOT NULL,
+    answered_lo INTEGER,
+    answered_hi INTEGER,
+    answered_source TEXT,
+    rt_lo INTEGER,
+    rt_hi INTEGER,
+    first_rt_lo INTEGER,
+    first_rt_hi INTEGER,
+    changes INTEGER NOT NULL,
+    parts_ms TEXT NOT NULL CHECK (json_valid(parts_ms)),
+    grade TEXT NOT NULL CHECK (grade IN ('A', 'B', 'C', 'X', 'V')),
+    PRIMARY KEY (session, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE exposure (
+    session TEXT NOT NULL,
+    row INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    stage TEXT NOT NULL,
+    requested_ms REAL,
+    achieved_ms REAL,
+    planned_frames INTEGER,
+    achieved_frames INTEGER,
+    late_frames INTEGER,
+    PRIMARY KEY (session, row, position),
+    FOREIGN KEY (session, row) REFERENCES response ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quality (
+    session TEXT NOT NULL REFERENCES session ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    PRIMARY KEY (session, position)
+) STRICT, WITHOUT ROWID;
+
+-- Which columns the exports of a session need.
+CREATE TABLE session_column (
+    session TEXT NOT NULL REFERENCES session ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('condition', 'critical')),
+    name TEXT NOT NULL,
+    PRIMARY KEY (session, kind, name)
+) STRICT, WITHOUT ROWID;
+
+-- Calculated from the rows; emptied whenever a session comes or changes.
+CREATE TABLE score (
+    position INTEGER PRIMARY KEY,
+    session TEXT REFERENCES session ON DELETE CASCADE,
+    participant TEXT NOT NULL,
+    visit INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    value REAL,
+    label TEXT,
+    n INTEGER,
+    rule TEXT NOT NULL
+) STRICT;
+)sql";
+
+} // namespace securebase::record

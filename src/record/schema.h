@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// The tables of a study's index.
+#pragma once
+
+#include <cstdint>
+
+namespace securebase::record {
+
+/// "SBST": tells an index from any other SQLite file.
+inline constexpr std::int32_t index_application_id = 0x53425354;
+/// Grows with every change of the tables.
+inline constexpr std::int32_t index_version = 1;
+
+extern char const* const index_tables;
+
+} // namespace securebase::record

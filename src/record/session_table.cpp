@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: MIT
+// A session's rows go into the index and come out again as they were.
+#include "record/session_table.h"
+
+#include "events/text_form.h"
+#include "record/sqlite.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <set>
+
+namespace securebase::record {
+
+namespace {
+
+using nlohmann::json;
+
+std::string to_text(json const& value)
+{
+    return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+void put_moment(Binder& binder, std::optional<base::Timestamp> const& when)
+{
+    if (!when) {
+        std::optional<std::int64_t> const absent;
+        binder.put(absent).put(absent).put(std::optional<std::string>());
+        return;
+    }
+    binder.put(base::to_ns(when->earliest)).put(base::to_ns(when->latest));
+    binder.put(events::name_of(when->source));
+}
+
+void put_span(Binder& binder, std::optional<base::Span> const& span)
+{
+    binder.put(span ? std::optional(base::to_ns(span->least)) : std::nullopt);
+    binder.put(span ? std::optional(base::to_ns(span->most)) : std::nullopt);
+}
+
+std::optional<base::Timestamp> get_moment(Columns& columns)
+{
+    auto const lo = columns.maybe_number();
+    auto const hi = columns.maybe_number();
+    auto const name = columns.maybe_text();
+    if (!lo || !hi || !name) {
+        return std::nullopt;
+    }
+    base::Timestamp when{base::instant_from_ns(*lo), base::instant_from_ns(*hi)};
+    for (int i = 0; i <= static_cast<int>(base::TimeSource::software); ++i) {
+        if (events::name_of(static_cast<base::TimeSource>(i)) == *name) {
+            when.source = static_cast<base::TimeSource>(i);
+        }
+    }
+    return when;
+}
+
+std::optional<base::Span> get_span(Columns& columns)
+{
+    auto const lo = columns.maybe_number();
+    auto const hi = columns.maybe_number();
+    if (!lo || !hi) {
+        return std::nullopt;
+    }
+    return base::Span{base::Duration(*lo), base::Duration(*hi)};
+}
+
+events::Grade grade_named(std::string_view name)
+{
+    using events::Grade;
+    for (Grade const grade : {Grade::a, Grade::b, Grade::c, Grade::v}) {
+        if (events::name_of(grade) == name) {
+            return grade;
+        }
+    }
+    return Grade::x;
+}
+
+events::ResponseRow row_from(SQLite::Statement const& statement)
+{
+    Columns columns(statement);
+    events::ResponseRow row;
+    row.part = columns.number_as<std::uint16_t>();
+    row.part_name = columns.text();
+    row.part_kind = columns.text();
+    row.block = columns.number();
+    row.trial = columns.number_as<std::uint32_t>();
+    row.in_block = columns.number();
+    row.trial_name = columns.text();
+    row.practice = columns.number() != 0;
+    row.stage = columns.text();
+    row.response_kind = columns.text();
+    // The table checks that these are JSON; another program may still have changed their shape.
+    json const conditions = json::parse(columns.text(), nullptr, false);
+    for (auto const& [name, value] : conditions.items()) {
+        if (value.is_string()) {
+            row.conditions.emplace(name, value.get<std::string>());
+        }
+    }
+    row.response = columns.maybe_text();
+    if (auto const correct = columns.maybe_number()) {
+        row.correct = *correct != 0;
+    }
+    row.onset = get_moment(columns).value_or(base::Timestamp{});
+    row.answered = get_moment(columns);
+    row.rt = get_span(columns);
+    row.first_rt = get_span(columns);
+    row.changes = columns.number();
+    for (json const& ms : json::parse(columns.text(), nullptr, false)) {
+        if (ms.is_number()) {
+            row.parts_ms.push_back(ms.get<double>());
+        }
+    }
+    row.grade = grade_named(columns.text());
+    return row;
+}
+
+} // namespace
+
+SessionWriter::SessionWriter(SQLite::Database& database)
+    : remove_(database, "DELETE FROM session WHERE session = ?"),
+      session_(database,
+               "INSERT INTO session (session, header, outcome, event_count, trial_count, "
+               "journal_state, journal_says, journal_bytes, journal_mtime_ns, journal_hash) "
+               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      response_(database,
+                "INSERT INTO response VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      exposure_(database, "INSERT INTO exposure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      quality_(database, "INSERT INTO quality VALUES (?, ?, ?)"),
+      name_(database, "INSERT INTO session_column VALUES (?, ?, ?)")
+{}
+
+void SessionWriter::put(events::SessionRows const& rows, JournalFacts const& journal)
+{
+    std::string const& session = rows.header.session;
+    Binder(remove_).put(session).run();
+    Binder(session_)
+        .put(session)
+        .put(events::to_json(rows.header))
+        .put(rows.outcome)
+        .put(static_cast<std::int64_t>(rows.event_count))
+        .put(static_cast<std::int64_t>(rows.trial_count))
+        .put(journal.state)
+        .put(journal.says)
+        .put(journal.bytes)
+        .put(journal.mtime_ns)
+        .put(journal.hash)
+        .run();
+    std::int64_t index = 0;
+    for (events::ResponseRow const& row : rows.rows) {
+        put_row(session, index++, row);
+    }
+    index = 0;
+    for (std::string const& what : rows.quality) {
+        Binder(quality_).put(session).put(index++).put(what).run();
+    }
+    put_names(rows);
+}
+
+void SessionWriter::put_row(std::string const& session,
+                            std::int64_t index,
+                            events::ResponseRow const& row)
+{
+    Binder binder(response_);
+    binder.put(session)
+        .put(index)
+        .put(std::int64_t{row.part})
+        .put(row.part_name)
+        .put(row.part_kind)
+        .put(row.block)
+        .put(std::int64_t{row.trial})
+        .put(row.in_block)
+        .put(row.trial_name)
+        .put(std::int64_t{row.practice})
+        .put(row.stage)
+        .put(row.response_kind)
+        .put(to_text(json(row.conditions)))
+        .put(row.response)
+        .put(row.correct ? std::optional<std::int64_t>(*row.correct) : std::nullopt);
+    put_moment(binder, row.onset);
+    put_moment(binder, row.answered);
+    put_span(binder, row.rt);
+    put_span(binder, row.first_rt);
+    binder.put(row.changes).put(to_text(json(row.parts_ms))).put(events::name_of(row.grade)).run();
+
+    std::int64_t position = 0;
+    for (events::Exposure const& exposure : row.exposures) {
+        Binder(exposure_)
+            .put(session)
+            .put(index)
+            .put(position++)
+            .put(exposure.stage)
+            .put(exposure.requested_ms)
+            .put(exposure.achieved_ms)
+            .put(exposure.planned_frames)
+            .put(exposure.achieved_frames)
+            .put(exposure.late_frames)
+            .run();
+    }
+}
+
+void SessionWriter::put_names(events::SessionRows const& rows)
+{
+    std::set<std::string> conditions;
+    std::set<std::string> critical;
+    for (events::ResponseRow const& row : rows.rows) {
+        for (auto const& [name, value] : row.conditions) {
+            conditions.insert(name);
+        }
+        for (events::Exposure const& exposure : row.exposures) {
+            critical.insert(exposure.stage);
+        }
+    }
+    for (std::string const& name : conditions) {
+        Binder(name_).put(rows.header.session).put("condition").put(name).run();
+    }
+    for (std::string const& name : critical) {
+        Binder(name_).put(rows.header.session).put("critical").put(name).run();
+    }
+}
+
+SessionReader::SessionReader(SQLite::Database const& database)
+    : session_(database,
+               "SELECT header, outcome, event_count, trial_count FROM session WHERE session = ?"),
+      response_(database,
+                "SELECT part, part_name, part_kind, block, trial, in_block, trial_name, practice, "
+                "stage, response_kind, conditions, response, correct, onset_lo, onset_hi, "
+                "onset_source, answered_lo, answered_hi, answered_source, rt_lo, rt_hi, "
+                "first_rt_lo, first_rt_hi, changes, parts_ms, grade "
+                "FROM response WHERE session = ? ORDER BY row"),
+      exposure_(database,
+                "SELECT row, stage, requested_ms, achieved_ms, planned_frames, achieved_frames, "
+                "late_frames FROM exposure WHERE session = ? ORDER BY row, position"),
+      quality_(database, "SELECT what FROM quality WHERE session = ? ORDER BY position")
+{}
+
+base::Result<events::SessionRows> SessionReader::get(std::string const& session)
+{
+    for (SQLite::Statement* statement : {&session_, &response_, &exposure_, &quality_}) {
+        statement->reset();
+        statement->bind(1, session);
+    }
+    if (!session_.executeStep()) {
+        return base::Error{"the index holds no session '" + session + "'", ""};
+    }
+    Columns columns(session_);
+    auto header = events::header_from_json(columns.text());
+    if (!header) {
+        return header.error();
+    }
+    events::SessionRows out;
+    out.header = std::move(*header);
+    out.outcome = columns.text();
+    out.event_count = columns.number_as<std::uint64_t>();
+    out.trial_count = columns.number_as<std::uint64_t>();
+    while (response_.executeStep()) {
+        out.rows.push_back(row_from(response_));
+    }
+    while (exposure_.executeStep()) {
+        Columns of(exposure_);
+        auto const row = of.number_as<std::size_t>();
+        if (row < out.rows.size()) {
+            events::Exposure& exposure = out.rows[row].exposures.emplace_back();
+            exposure.stage = of.text();
+            exposure.requested_ms = of.maybe_real();
+            exposure.achieved_ms = of.maybe_real();
+            exposure.planned_frames = of.maybe_int();
+            exposure.achieved_frames = of.maybe_int();
+            exposure.late_frames = of.maybe_int();
+        }
+    }
+    while (quality_.executeStep()) {
+        out.quality.push_back(Columns(quality_).text());
+    }
+    return out;
+}
+
+} // namespace securebase::record
