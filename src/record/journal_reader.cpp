@@ -91,9 +91,10 @@ Journal parse_journal(std::string_view bytes)
 
 base::Result<Journal> read_journal(std::string const& path)
 {
-    auto const bytes = base::read_file(path, most_bytes);
+    auto const bytes = base::load_file(path, most_bytes);
     if (!bytes) {
-        return base::Error{"cannot read the journal '" + path + "'", ""};
+        return base::Error{"cannot read the journal '" + path + "': " + bytes.error().what,
+                           bytes.error().hint};
     }
     return parse_journal(*bytes);
 }

@@ -90,7 +90,7 @@ events::ResponseRow row_from(SQLite::Statement const& statement)
     row.practice = columns.number() != 0;
     row.stage = columns.text();
     row.response_kind = columns.text();
-    // The table checks that these are JSON; another program may still have changed their shape.
+    // Another program may have changed these: what is not as expected is not there.
     json const conditions = json::parse(columns.text(), nullptr, false);
     for (auto const& [name, value] : conditions.items()) {
         if (value.is_string()) {
@@ -120,9 +120,8 @@ events::ResponseRow row_from(SQLite::Statement const& statement)
 SessionWriter::SessionWriter(SQLite::Database& database)
     : remove_(database, "DELETE FROM session WHERE session = ?"),
       session_(database,
-               "INSERT INTO session (session, header, outcome, event_count, trial_count, "
-               "journal_state, journal_says, journal_bytes, journal_mtime_ns, journal_hash) "
-               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+               "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+               "?, ?, ?, ?)"),
       response_(database,
                 "INSERT INTO response VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
                 "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
@@ -133,11 +132,24 @@ SessionWriter::SessionWriter(SQLite::Database& database)
 
 void SessionWriter::put(events::SessionRows const& rows, JournalFacts const& journal)
 {
-    std::string const& session = rows.header.session;
+    events::Header const& header = rows.header;
+    std::string const& session = header.session;
     Binder(remove_).put(session).run();
     Binder(session_)
         .put(session)
-        .put(events::to_json(rows.header))
+        .put(events::to_json(header))
+        .put(header.experiment)
+        .put(header.title)
+        .put(header.participant)
+        .put(header.number)
+        .put(header.visit)
+        .put(header.attempt)
+        .put(header.source)
+        .put(std::to_string(header.seed))
+        .put(header.started_utc)
+        .put(header.version)
+        .put(header.build)
+        .put(header.frame_ns)
         .put(rows.outcome)
         .put(static_cast<std::int64_t>(rows.event_count))
         .put(static_cast<std::int64_t>(rows.trial_count))
