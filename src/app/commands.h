@@ -44,8 +44,6 @@ struct RunArguments {
     bool new_attempt = false;
     std::string window; ///< "WIDTHxHEIGHT"; empty: the whole screen.
     int monitor = 0;
-    bool virtual_participant = false;
-    std::string bot; ///< Empty: bot.yaml of the experiment.
 };
 
 struct SimulateArguments {

@@ -60,6 +60,29 @@ void add_plan(CLI::App& app, PlanArguments& arguments, Chosen& chosen)
     command->callback([&] { chosen = [&] { return plan(arguments); }; });
 }
 
+void add_run(CLI::App& app, RunArguments& arguments, Chosen& chosen)
+{
+    CLI::App* command =
+        app.add_subcommand("run", "Run a session with a person in front of the screen");
+    command->add_option("experiment", arguments.experiment, "Folder of the experiment")->required();
+    command->add_option("--participant", arguments.participant, "Code (no name)")->required();
+    command->add_option("--visit", arguments.visit, "Visit")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 1000));
+    command->add_option(
+        "--number", arguments.number, "Number for counterbalancing (default: from the code)");
+    command->add_option("--seed", arguments.seed, "Seed (default: drawn, stored with the data)");
+    command->add_option("--data", arguments.data, "Folder of the study")->capture_default_str();
+    command->add_flag(
+        "--new-attempt", arguments.new_attempt, "Repeat a visit that has data already");
+    command->add_option("--window",
+                        arguments.window,
+                        "A window of this size (1280x720) instead of the whole screen");
+    command->add_option("--monitor", arguments.monitor, "Monitor, from 0")->capture_default_str();
+    command->footer("example: securebase run experiments/session_demo --participant P017");
+    command->callback([&] { chosen = [&] { return run(arguments); }; });
+}
+
 void add_simulate(CLI::App& app, SimulateArguments& arguments, Chosen& chosen)
 {
     CLI::App* command = app.add_subcommand(
@@ -119,6 +142,7 @@ int main(int argc, char** argv)
     ListArguments list_arguments;
     CheckArguments check_arguments;
     PlanArguments plan_arguments;
+    RunArguments run_arguments;
     SimulateArguments simulate_arguments;
     ScoreArguments score_arguments;
     IndexArguments index_arguments;
@@ -126,6 +150,7 @@ int main(int argc, char** argv)
     add_list(app, list_arguments, chosen);
     add_check(app, check_arguments, chosen);
     add_plan(app, plan_arguments, chosen);
+    add_run(app, run_arguments, chosen);
     add_simulate(app, simulate_arguments, chosen);
     add_score(app, score_arguments, chosen);
     add_index(app, index_arguments, chosen);

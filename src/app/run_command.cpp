@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+// `securebase run`: one session with a person in front of the screen.
+#include "app/catalogue.h"
+#include "app/commands.h"
+#include "app/experiment.h"
+#include "base/text.h"
+#include "devices/sdl/clock.h"
+#include "devices/sdl/display.h"
+#include "devices/sdl/input.h"
+#include "devices/sdl/session.h"
+#include "kinds/kinds.h"
+#include "model/check.h"
+#include "plan/plan.h"
+#include "record/journal.h"
+#include "record/recorder.h"
+#include "record/store.h"
+#include "record/study.h"
+#include "stage/session.h"
+
+#include <chrono>
+#include <ctime>
+#include <iostream>
+#include <random>
+
+namespace securebase::app {
+
+namespace {
+
+ExitCode failed(base::Error const& error, ExitCode code)
+{
+    std::cerr << "securebase: " << error.what << '\n';
+    if (!error.hint.empty()) {
+        std::cerr << "hint: " << error.hint << '\n';
+    }
+    return code;
+}
+
+std::string utc_now()
+{
+    std::time_t const now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return text;
+}
+
+/// "1280x720".
+base::Result<devices::SdlOptions> window_options(RunArguments const& arguments)
+{
+    devices::SdlOptions options;
+    options.monitor = arguments.monitor;
+    if (arguments.window.empty()) {
+        return options;
+    }
+    auto const parts = base::split(arguments.window, 'x');
+    auto const width = parts.size() == 2 ? base::parse_integer(parts[0]) : std::nullopt;
+    auto const height = parts.size() == 2 ? base::parse_integer(parts[1]) : std::nullopt;
+    if (!width || !height || *width < 320 || *height < 240 || *width > 16384 || *height > 16384) {
+        return base::Error{"'" + arguments.window + "' is no window size", "write it as 1280x720"};
+    }
+    options.fullscreen = false;
+    options.width = static_cast<std::int32_t>(*width);
+    options.height = static_cast<std::int32_t>(*height);
+    return options;
+}
+
+void tell_unfinished(std::string const& data)
+{
+    for (record::Unfinished const& one : record::unfinished_sessions(data)) {
+        if (!one.running) {
+            std::cerr << "note: an earlier session did not end: "
+                      << (one.participant.empty() ? one.session : one.participant) << ", "
+                      << one.experiment << ", " << one.trials << " trials are saved ("
+                      << one.journal << ")\n";
+        }
+    }
+}
+
+/// The number of this attempt, or the refusal.
+base::Result<std::int64_t> next_attempt(RunArguments const& arguments,
+                                        std::string const& experiment)
+{
+    auto store = record::Store::open(arguments.data, record::StoreMode::read_write);
+    if (!store) {
+        return store.error();
+    }
+    if (auto const report = store->refresh(); !report) {
+        return report.error();
+    }
+    auto const earlier = store->find_attempts(arguments.participant, arguments.visit, experiment);
+    if (!earlier) {
+        return earlier.error();
+    }
+    if (earlier->empty()) {
+        return std::int64_t{1};
+    }
+    if (!arguments.new_attempt) {
+        return base::Error{"participant " + arguments.participant + " already has visit " +
+                               std::to_string(arguments.visit) + " of " + experiment + " (" +
+                               earlier->back().outcome + ")",
+                           "check the code, give --visit 2 for the next visit, or --new-attempt to "
+                           "repeat this one"};
+    }
+    return earlier->back().header.attempt + 1;
+}
+
+struct Prepared {
+    model::Experiment experiment;
+    plan::Plan plan;
+    std::int64_t attempt = 1;
+};
+
+events::Header header_of(Prepared const& prepared,
+                         devices::SdlSession const& session,
+                         devices::SdlDisplay const& display,
+                         devices::SdlInput const& input)
+{
+    events::Header header;
+    header.session = record::new_session_id();
+    header.experiment = prepared.experiment.name;
+    header.title = prepared.experiment.title;
+    header.participant = prepared.plan.participant;
+    header.number = prepared.plan.number;
+    header.visit = prepared.plan.visit;
+    header.attempt = prepared.attempt;
+    header.seed = prepared.plan.seed;
+    header.started_utc = utc_now();
+    header.version = SECUREBASE_VERSION;
+    header.build = __VERSION__;
+    header.files = prepared.experiment.files;
+    header.display = session.describe();
+    header.input = input.describe();
+    header.frame_ns = base::to_ns(display.describe().period);
+    header.measures = model::measures_to_json(prepared.experiment.measures);
+    header.instruments = model::instruments_to_json(prepared.experiment.instruments);
+    return header;
+}
+
+ExitCode conduct(RunArguments const& arguments, Prepared const& prepared, stage::Kinds const& kinds)
+{
+    auto const options = window_options(arguments);
+    if (!options) {
+        return failed(options.error(), ExitCode::usage);
+    }
+    auto session = devices::SdlSession::open(*options);
+    if (!session) {
+        return failed(session.error(), ExitCode::world_failed);
+    }
+    devices::SteadyClock clock;
+    auto display = devices::SdlDisplay::open(*session, clock);
+    if (!display) {
+        return failed(display.error(), ExitCode::world_failed);
+    }
+    devices::SdlInput input(*session, *display, clock);
+    events::Header const header = header_of(prepared, *session, *display, input);
+    auto journal = record::JournalWriter::create(arguments.data, header.session);
+    if (!journal) {
+        return failed(journal.error(), ExitCode::world_failed);
+    }
+    record::FileRecorder recorder(std::move(*journal), record::Durability::each_trial);
+    stage::World const world{clock, *display, display->workshop(), input, recorder, nullptr};
+    stage::Ending const ending =
+        stage::run_session(prepared.experiment, prepared.plan, kinds, header, world);
+    if (ending.outcome == stage::Outcome::failed) {
+        return failed({ending.why, "what was saved before is kept; see 'securebase score'"},
+                      ExitCode::world_failed);
+    }
+    std::cout << header.participant << ", visit " << header.visit << ": "
+              << stage::name_of(ending.outcome) << ", " << ending.trials_done << " of "
+              << ending.trials_planned << " trials, all saved in " << arguments.data << '\n';
+    return ExitCode::done;
+}
+
+} // namespace
+
+ExitCode run(RunArguments const& arguments)
+{
+    stage::Kinds const kinds = kinds::all();
+    base::Diagnostics faults;
+    auto experiment = load(arguments.experiment, catalogue(kinds), {}, faults);
+    std::uint64_t const seed = arguments.seed ? *arguments.seed : std::random_device{}();
+    std::optional<plan::Plan> made;
+    if (experiment) {
+        made = plan::make_plan(*experiment,
+                               {.participant = arguments.participant,
+                                .number = arguments.number,
+                                .visit = arguments.visit,
+                                .seed = seed},
+                               faults);
+    }
+    if (!made) {
+        faults.sort();
+        std::cerr << base::to_text(faults);
+        return ExitCode::faults;
+    }
+    if (auto const opened = record::open_study(arguments.data, record::StudyKind::real); !opened) {
+        return failed(opened.error(), ExitCode::refused);
+    }
+    tell_unfinished(arguments.data);
+    auto const attempt = next_attempt(arguments, experiment->name);
+    if (!attempt) {
+        return failed(attempt.error(), ExitCode::refused);
+    }
+    return conduct(arguments, {std::move(*experiment), std::move(*made), *attempt}, kinds);
+}
+
+} // namespace securebase::app
