@@ -13,9 +13,10 @@
 
 namespace securebase::devices {
 
-/// Presents frames in the window of a session. Reports say what a present call's return can tell
-/// and no more; a display that gives real evidence of onsets gets its own reports in report_of().
-/// Thread: main.
+/// Presents frames in the window of a session; should the window change its size, frames are scaled
+/// into it. Reports say what a present call's return can tell
+/// and no more; a display that gives real evidence of onsets gets its own show_...() beside those
+/// here. Thread: main.
 class SdlDisplay final : public ports::Display {
 public:
     /// Shows a few blank frames to learn whether presents wait for the display (under half a
@@ -29,7 +30,6 @@ public:
     /// Paints the last frame again when the window needs it. Not while a timed stage is running:
     /// called by the input while it waits.
     void repair() noexcept;
-    /// The size the session was laid out for stays, scaled into the window when that changes.
     /// Saves what was shown last, for looking at. Errors: the disk refused.
     base::Result<void> save_png(std::string const& path);
 

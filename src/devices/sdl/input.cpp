@@ -225,18 +225,18 @@ std::size_t SdlInput::drain(std::span<ports::InputEvent> room) noexcept
     return taken;
 }
 
-/// Sleeps until the moment, or until the window system has something to say.
-bool SdlInput::sleep_until(base::Instant when) noexcept
+/// Sleeps until the moment (at most a look's interval away), or until the window system has
+/// something to say.
+void SdlInput::sleep_until(base::Instant when) noexcept
 {
-    base::Duration const span = std::max(when - clock_->now(), base::Duration{});
     if (connection_ < 0) {
         clock_->sleep_until(when);
-        return false;
+        return;
     }
     timespec timeout{};
-    timeout.tv_nsec = static_cast<long>(std::min(span, look_interval).count());
+    timeout.tv_nsec = static_cast<long>(std::max(when - clock_->now(), base::Duration{}).count());
     pollfd connection{connection_, POLLIN, 0};
-    return ppoll(&connection, 1, &timeout, nullptr) > 0;
+    ppoll(&connection, 1, &timeout, nullptr);
 }
 
 void SdlInput::wait(base::Instant until) noexcept

@@ -47,7 +47,7 @@ private:
     base::Timestamp stamp() const noexcept;
     void push_pointer(ports::InputKind kind, std::int32_t x, std::int32_t y) noexcept;
     void push(ports::InputEvent event) noexcept;
-    bool sleep_until(base::Instant when) noexcept;
+    void sleep_until(base::Instant when) noexcept;
 
     SdlSession* session_;
     SdlDisplay* display_;

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+// SDL's events translated, on a driver without devices: the test pushes what SDL would.
+#include "devices/input_contract.h"
+#include "devices/sdl/dummy_session.h"
+#include "devices/sdl/input.h"
+
+#include <string>
+
+namespace {
+
+namespace base = securebase::base;
+namespace contract = securebase::contract;
+namespace ports = securebase::ports;
+using contract::DummySession;
+using ports::InputKind;
+
+void push_key(ports::Key key, bool down, bool repeat = false)
+{
+    SDL_Event event{};
+    event.type = down ? SDL_KEYDOWN : SDL_KEYUP;
+    event.key.repeat = repeat ? 1 : 0;
+    event.key.keysym.scancode = static_cast<SDL_Scancode>(key);
+    SDL_PushEvent(&event);
+}
+
+void push_motion(int x, int y)
+{
+    SDL_Event event{};
+    event.type = SDL_MOUSEMOTION;
+    event.motion.x = x;
+    event.motion.y = y;
+    SDL_PushEvent(&event);
+}
+
+void push_button(bool down, int x, int y)
+{
+    SDL_Event event{};
+    event.type = down ? SDL_MOUSEBUTTONDOWN : SDL_MOUSEBUTTONUP;
+    event.button.button = SDL_BUTTON_LEFT;
+    event.button.x = x;
+    event.button.y = y;
+    SDL_PushEvent(&event);
+}
+
+void push_text(char const* utf8)
+{
+    SDL_Event event{};
+    event.type = SDL_TEXTINPUT;
+    SDL_strlcpy(event.text.text, utf8, sizeof event.text.text);
+    SDL_PushEvent(&event);
+}
+
+void push_window(std::uint8_t what)
+{
+    SDL_Event event{};
+    event.type = SDL_WINDOWEVENT;
+    event.window.event = what;
+    SDL_PushEvent(&event);
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(devices_sdl_input)
+
+BOOST_AUTO_TEST_CASE(keeps_the_contract)
+{
+    DummySession dummy;
+    contract::input_contract(dummy.input, dummy.clock, [&](ports::Key key, InputKind kind) {
+        base::Instant const before = dummy.clock.now();
+        push_key(key, kind == InputKind::key_down);
+        return contract::Bracket{before, dummy.clock.now()};
+    });
+}
+
+BOOST_AUTO_TEST_CASE(repeats_never_leave_the_device)
+{
+    DummySession dummy;
+    contract::drain_all(dummy.input);
+    push_key(ports::Key::e, true);
+    push_key(ports::Key::e, true, true);
+    push_key(ports::Key::e, true);
+    push_key(ports::Key::e, false);
+    push_key(ports::Key::e, true);
+    auto const events = contract::drain_all(dummy.input);
+    BOOST_TEST_REQUIRE(events.size() == 3U);
+    BOOST_TEST((events[0].kind == InputKind::key_down));
+    BOOST_TEST((events[1].kind == InputKind::key_up));
+    BOOST_TEST((events[2].kind == InputKind::key_down));
+}
+
+BOOST_AUTO_TEST_CASE(keys_are_positions)
+{
+    DummySession dummy;
+    contract::drain_all(dummy.input);
+    SDL_Event event{};
+    event.type = SDL_KEYDOWN;
+    event.key.keysym.scancode = SDL_SCANCODE_Z;
+    event.key.keysym.sym = SDLK_y; // As on a German keyboard.
+    SDL_PushEvent(&event);
+    event.key.keysym.scancode = SDL_SCANCODE_AUDIONEXT; // No number on the keyboard page.
+    SDL_PushEvent(&event);
+    auto const events = contract::drain_all(dummy.input);
+    BOOST_TEST_REQUIRE(events.size() == 1U);
+    BOOST_TEST((events[0].key == ports::Key::z));
+}
+
+BOOST_AUTO_TEST_CASE(the_stamp_is_the_gap_between_two_looks)
+{
+    DummySession dummy;
+    base::Instant const before_first = dummy.clock.now();
+    contract::drain_all(dummy.input);
+    base::Instant const after_first = dummy.clock.now();
+    push_key(ports::Key::e, true);
+    base::Instant const before_second = dummy.clock.now();
+    auto const events = contract::drain_all(dummy.input);
+    BOOST_TEST_REQUIRE(events.size() == 1U);
+    base::Timestamp const when = events[0].when;
+    BOOST_TEST((when.source == base::TimeSource::poll));
+    BOOST_TEST((when.earliest >= before_first && when.earliest <= after_first));
+    BOOST_TEST((when.latest >= before_second && when.latest <= dummy.clock.now()));
+}
+
+BOOST_AUTO_TEST_CASE(motion_is_kept_as_its_last_place)
+{
+    DummySession dummy;
+    contract::drain_all(dummy.input);
+    push_motion(1, 1);
+    push_motion(5, 6);
+    push_button(true, 5, 6);
+    push_motion(7, 8);
+    push_button(false, 7, 8);
+    auto const events = contract::drain_all(dummy.input);
+    BOOST_TEST_REQUIRE(events.size() == 4U);
+    BOOST_TEST((events[0].kind == InputKind::pointer_move && events[0].x == 5));
+    BOOST_TEST((events[1].kind == InputKind::pointer_down && events[1].y == 6));
+    BOOST_TEST((events[2].kind == InputKind::pointer_move && events[2].x == 7));
+    BOOST_TEST((events[3].kind == InputKind::pointer_up && events[3].y == 8));
+}
+
+BOOST_AUTO_TEST_CASE(a_touch_is_a_pointer)
+{
+    DummySession dummy;
+    contract::drain_all(dummy.input);
+    SDL_Event event{};
+    event.type = SDL_FINGERDOWN;
+    event.tfinger.x = 0.5F;
+    event.tfinger.y = 0.25F;
+    SDL_PushEvent(&event);
+    auto const events = contract::drain_all(dummy.input);
+    BOOST_TEST_REQUIRE(events.size() == 1U);
+    BOOST_TEST((events[0].kind == InputKind::pointer_down));
+    BOOST_TEST(events[0].x == 160);
+    BOOST_TEST(events[0].y == 50);
+}
+
+BOOST_AUTO_TEST_CASE(text_comes_only_while_it_is_on)
+{
+    DummySession dummy;
+    contract::drain_all(dummy.input);
+    push_text("a");
+    BOOST_TEST(contract::drain_all(dummy.input).empty());
+    dummy.input.set_text_input(true);
+    push_text("é");
+    auto const events = contract::drain_all(dummy.input);
+    BOOST_TEST_REQUIRE(events.size() == 1U);
+    BOOST_TEST((events[0].kind == InputKind::text));
+    BOOST_TEST(std::string(events[0].utf8.data()) == "é");
+    dummy.input.set_text_input(false);
+}
+
+BOOST_AUTO_TEST_CASE(focus_and_quit_are_told)
+{
+    DummySession dummy;
+    contract::drain_all(dummy.input);
+    push_window(SDL_WINDOWEVENT_FOCUS_LOST);
+    push_window(SDL_WINDOWEVENT_FOCUS_GAINED);
+    SDL_Event event{};
+    event.type = SDL_QUIT;
+    SDL_PushEvent(&event);
+    auto const events = contract::drain_all(dummy.input);
+    BOOST_TEST_REQUIRE(events.size() == 3U);
+    BOOST_TEST((events[0].kind == InputKind::focus_lost));
+    BOOST_TEST((events[1].kind == InputKind::focus_gained));
+    BOOST_TEST((events[2].kind == InputKind::quit));
+}
+
+BOOST_AUTO_TEST_CASE(what_does_not_fit_is_lost_and_said_to_be)
+{
+    DummySession dummy;
+    contract::drain_all(dummy.input);
+    std::size_t const capacity = securebase::devices::SdlInput::capacity;
+    for (std::size_t i = 0; i < capacity; ++i) {
+        push_key(ports::Key::e, true);
+        push_key(ports::Key::e, false);
+    }
+    auto const events = contract::drain_all(dummy.input);
+    BOOST_TEST_REQUIRE(events.size() == capacity);
+    BOOST_TEST((events[capacity - 2].kind == InputKind::key_down));
+    BOOST_TEST((events[capacity - 1].kind == InputKind::lost));
+    push_key(ports::Key::f, true);
+    BOOST_TEST(contract::drain_all(dummy.input).size() == 1U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
