@@ -38,12 +38,14 @@ quietly() {
     fi
 }
 
-# configure_and_build PRESET TARGET...
+# configure_and_build PRESET TARGET... (more for cmake in the array configure_options)
+configure_options=()
 configure_and_build() {
     local preset=$1 start=$SECONDS
     shift
     say "configuring build/$preset"
-    quietly "build/$preset-configure.log" cmake --preset "$preset"
+    quietly "build/$preset-configure.log" cmake --preset "$preset" \
+        ${configure_options[@]+"${configure_options[@]}"}
     say "building build/$preset ($*), log in build/$preset-build.log"
     if [[ -t 1 ]]; then
         cmake --build "build/$preset" --target "$@" || die "the build failed (see above)"

@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(shrinking_takes_the_mean_and_transparent_pixels_weigh_nothi
 BOOST_AUTO_TEST_CASE(resizing_an_even_colour_leaves_it)
 {
     ports::Bitmap const even{5, 7, std::vector<std::uint8_t>(5 * 7 * 4, 200)};
-    for (auto const [width, height] : {std::pair(3, 2), std::pair(11, 20), std::pair(1, 1)}) {
+    for (auto const& [width, height] : {std::pair(3, 2), std::pair(11, 20), std::pair(1, 1)}) {
         auto const surface = resample(**surface_of(even), width, height);
         BOOST_TEST_REQUIRE(surface.has_value());
         for (int y = 0; y < height; ++y) {
