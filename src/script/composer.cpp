@@ -95,7 +95,7 @@ public:
 private:
     bool take(Event const& event);
     void take_fault();
-    void take_scalar(Event const& event);
+    void take_scalar(Event event);
     void take_start(Event const& event);
     void take_end(Event const& event);
     void take_alias(Event const& event);
@@ -117,8 +117,9 @@ private:
     void keep_anchor(std::size_t part);
 
     void place_child(std::size_t part, Event const& event, std::optional<Stretch> alias);
-    bool begin_key(std::size_t part, Event const& event);
+    bool begin_key(std::size_t part, Event const& event, Place place);
     void check_key(Frame& frame, std::size_t part);
+    std::optional<Point> after_colon(Frame const& frame) const;
     void check_missing_value(Frame const& frame, Part const& value, Event const& event);
     bool check_head();
     void check_rest(Point end);
@@ -403,7 +404,7 @@ void Composer::check_key(Frame& frame, std::size_t part)
 }
 
 /// Takes a part as a key when a map waits for one.
-bool Composer::begin_key(std::size_t part, Event const& event)
+bool Composer::begin_key(std::size_t part, Event const& event, Place place)
 {
     if (frames_.empty()) {
         return false;
@@ -423,12 +424,23 @@ bool Composer::begin_key(std::size_t part, Event const& event)
     std::string const thing = event.kind == EventKind::alias        ? "an alias"
                               : event.kind == EventKind::list_start ? "a list"
                                                                     : "a map";
-    error(place_of(part),
+    error(std::move(place),
           "complex-key",
           "a key must be a plain word, not " + thing,
           event.flow ? "text that begins with { or [, such as a {slot}, must be in quotes"
                      : "write the word out");
     return true;
+}
+
+/// The point behind the ':' of the key just read, if it has one.
+std::optional<Point> Composer::after_colon(Frame const& frame) const
+{
+    std::size_t const next =
+        source_.bytes().find_first_not_of(" \t\r\n", source_.offset(frame.key_end));
+    if (next == std::string_view::npos || source_.bytes()[next] != ':') {
+        return std::nullopt;
+    }
+    return source_.point(next + 1);
 }
 
 /// In `text: {pair.word}` the braces make a map whose key has no value.
@@ -437,10 +449,7 @@ void Composer::check_missing_value(Frame const& frame, Part const& value, Event 
     if (!frame.flow || frame.drop || value.kind != NodeKind::null || event.start != event.end) {
         return;
     }
-    std::string_view const bytes = source_.bytes();
-    std::size_t const from = source_.offset(frame.key_end);
-    std::size_t const next = bytes.find_first_not_of(" \t\r\n", from);
-    if (next != std::string_view::npos && bytes[next] == ':') {
+    if (after_colon(frame)) {
         return;
     }
     Part const& key = parts_[*frame.key];
@@ -449,8 +458,10 @@ void Composer::check_missing_value(Frame const& frame, Part const& value, Event 
     error(to_place(key.place),
           "missing-value",
           "'" + base::shorten(key.text) + "' is a key without a value",
-          missing_blank ? "write a blank after the colon"
-                        : "write 'key: value'; text that holds a {slot} must be in quotes");
+          missing_blank
+              ? "write a blank after the colon"
+              : "write 'key: value'; in brackets, text that holds a comma or a {slot} must "
+                "be in quotes");
 }
 
 /// Hangs a finished scalar, a begun collection or an alias under what is being read.
@@ -460,7 +471,7 @@ void Composer::place_child(std::size_t part, Event const& event, std::optional<S
         root_ = part;
         return;
     }
-    if (begin_key(part, event)) {
+    if (begin_key(part, event, alias ? to_place(*alias) : place_of(part))) {
         return;
     }
     Frame& frame = frames_.back();
@@ -476,8 +487,16 @@ void Composer::place_child(std::size_t part, Event const& event, std::optional<S
     frame.key.reset();
 }
 
-void Composer::take_scalar(Event const& event)
+void Composer::take_scalar(Event event)
 {
+    bool const absent = event.text.empty() && !event.quoted && event.start == event.end;
+    if (absent && !frames_.empty() && frames_.back().key) {
+        // libyaml puts it before whatever comes next, perhaps lines below.
+        if (std::optional<Point> const behind = after_colon(frames_.back())) {
+            event.start = *behind;
+            event.end = *behind;
+        }
+    }
     std::size_t const part = new_part(event, NodeKind::null);
     if (!count(1, event.text.size(), place_of(part))) {
         return;
@@ -503,7 +522,7 @@ void Composer::take_scalar(Event const& event)
     bool const in_quotes = event.quoted && at < source_.bytes().size() &&
                            (source_.bytes()[at] == '"' || source_.bytes()[at] == '\'');
     if (in_quotes) { // and not a block of text
-        last_ = {LastRead::Kind::quoted, start, event.end};
+        last_ = {LastRead::Kind::quoted, start, event.end, std::nullopt};
     }
 }
 
@@ -549,7 +568,7 @@ void Composer::take_end(Event const& event)
     if (frame.flow) {
         part.place = stretch(frame.start, event.end);
         part.text_place = part.place;
-        last_ = {LastRead::Kind::flow_end, frame.start, event.end};
+        last_ = {LastRead::Kind::flow_end, frame.start, event.end, std::nullopt};
     }
 }
 
@@ -558,7 +577,7 @@ void Composer::take_alias(Event const& event)
     Stretch const alias = stretch(event.start, event.end);
     Place const place = to_place(alias);
     std::string const name = base::shorten(event.anchor);
-    last_ = {LastRead::Kind::alias, event.start, event.end};
+    last_ = {LastRead::Kind::alias, event.start, event.end, std::nullopt};
     auto const found = anchors_.find(event.anchor);
     bool const usable = found != anchors_.end() && !parts_[found->second].open;
     std::size_t part = usable ? found->second : parts_.size();
@@ -641,13 +660,16 @@ void Composer::check_rest(Point end)
     } else {
         stop(place,
              "yaml-syntax",
-             "this line stands outside the script above",
+             "this stands outside the script above",
              "begin all top-level keys in the same column");
     }
 }
 
 void Composer::take_fault()
 {
+    if (!frames_.empty() && frames_.back().flow) {
+        last_.open_bracket = frames_.back().start;
+    }
     base::Diagnostic fault = explain(source_, parser_.fault(), last_);
     stopped_ = true;
     if (!found_.empty() && found_.back().place.line == fault.place.line) {
@@ -655,7 +677,7 @@ void Composer::take_fault()
         if (before == "comment-value" && fault.code == "unclosed-bracket") {
             return; // the comment that hides the bracket was told
         }
-        if (before == "missing-value" || before == "unknown-anchor") {
+        if (before == "missing-value" || before == "unknown-anchor" || before == "complex-key") {
             found_.pop_back(); // `{slot} and more`: one slip, told better by the second
         }
     }
@@ -724,6 +746,10 @@ std::optional<Node> Composer::run()
     while (take(parser_.next())) {
     }
     if (stopped_ || !root_) {
+        return std::nullopt;
+    }
+    if (parts_[*root_].kind == NodeKind::null && found_.empty()) {
+        stop({source_.file(), 0, 0, 1}, "script-empty", "the script is empty", "");
         return std::nullopt;
     }
     return expand(*root_, std::nullopt);

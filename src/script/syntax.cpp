@@ -62,6 +62,25 @@ std::size_t indent_of(std::string_view line)
     return std::min(line.find_first_not_of(' '), line.size());
 }
 
+/// Where the text of a line begins behind its indentation and the dashes of list entries.
+std::size_t text_indent(std::string_view line)
+{
+    std::size_t at = indent_of(line);
+    while (line.substr(at).starts_with("- ")) {
+        at += 2 + indent_of(line.substr(at + 2));
+    }
+    return at;
+}
+
+/// `-entry`: a dash that was meant to begin a list entry.
+std::optional<std::size_t> dash_without_blank(std::string_view line)
+{
+    std::size_t const at = indent_of(line);
+    bool const dash = at + 1 < line.size() && line[at] == '-' && line[at + 1] != ' ' &&
+                      line[at + 1] != '-' && !(line[at + 1] >= '0' && line[at + 1] <= '9');
+    return dash ? std::optional(at) : std::nullopt;
+}
+
 bool is_blank_or_comment(std::string_view line)
 {
     std::string_view const text = base::trim(line);
@@ -143,6 +162,14 @@ std::optional<Diagnostic> unclosed_quote(Scene const& s)
     return d;
 }
 
+Diagnostic comma(Scene const& s)
+{
+    return told(s.source.place(s.fault.at),
+                "yaml-syntax",
+                "comma after a value",
+                "delete it; commas divide entries in brackets only");
+}
+
 std::optional<Diagnostic> text_after_quote(Scene const& s)
 {
     if (s.last.kind != LastRead::Kind::quoted || s.last.end.line != s.fault.at.line) {
@@ -163,6 +190,9 @@ std::optional<Diagnostic> text_after_quote(Scene const& s)
         d.also = s.source.place(s.fault.at);
         d.also_what = "the text goes on here";
         return d;
+    }
+    if (s.after.starts_with(',') && !s.last.open_bracket) {
+        return comma(s);
     }
     return told(s.source.place(s.fault.at),
                 "yaml-syntax",
@@ -190,38 +220,49 @@ std::optional<Diagnostic> bad_escape(Scene const& s)
 }
 
 /// `#` after a blank in the rest of the line that opened a bracket hides its end.
-bool comment_hides_end(Scene const& s)
+bool comment_hides_end(Scene const& s, Point opener)
 {
-    std::size_t const from = s.source.offset(s.fault.context_at);
-    std::string_view const line = s.source.line(s.fault.context_at.line);
-    std::size_t const column = from - s.source.offset({s.fault.context_at.line, 1});
-    return column < line.size() && has(line.substr(column), " #");
+    std::string_view const line = s.source.line(opener.line);
+    std::size_t const byte = s.source.offset(opener) - s.source.offset({opener.line, 1});
+    return byte < line.size() && has(line.substr(byte), " #");
+}
+
+Diagnostic unclosed_bracket(Scene const& s, Point opener)
+{
+    bool const list = s.source.bytes()[s.source.offset(opener)] == '[';
+    Diagnostic d = told(s.source.place(opener),
+                        "unclosed-bracket",
+                        std::string(list ? "'['" : "'{'") + " opened here is never closed",
+                        std::string("close it with ") + (list ? "']'" : "'}'"));
+    if (comment_hides_end(s, opener)) {
+        d.hint = "' #' begins a comment that hides the rest of its line; put the text or colour in "
+                 "quotes";
+    }
+    if (!s.at_end) {
+        d.also = s.source.place(s.fault.at);
+        d.also_what = "read as far as here";
+    }
+    return d;
 }
 
 std::optional<Diagnostic> bracket(Scene const& s)
 {
+    if (s.at_end && s.last.open_bracket) {
+        return unclosed_bracket(s, *s.last.open_bracket);
+    }
     bool const list = has(s.fault.problem, "',' or ']'");
     if (!list && !has(s.fault.problem, "',' or '}'")) {
         return std::nullopt;
     }
+    Point const opener = s.fault.context_at;
+    bool const begins_with_word =
+        std::string_view("{}[],\"'").find(base::trim(s.line).front()) == std::string_view::npos;
+    if (s.fault.at.line > opener.line && begins_with_word &&
+        indent_of(s.line) <= text_indent(s.source.line(opener.line))) {
+        return unclosed_bracket(s, opener);
+    }
     std::string const open = list ? "'['" : "'{'";
     std::string const close = list ? "']'" : "'}'";
-    std::string_view const opener_line = s.source.line(s.fault.context_at.line);
-    bool const further_down = s.fault.at.line > s.fault.context_at.line;
-    if (s.at_end || (further_down && indent_of(s.line) <= indent_of(opener_line))) {
-        Diagnostic d =
-            told(s.source.place(s.fault.context_at),
-                 "unclosed-bracket",
-                 open + " opened here is never closed",
-                 comment_hides_end(s) ? "' #' begins a comment that hides the rest of its line; "
-                                        "put the text or colour in quotes"
-                                      : "close it with " + close);
-        if (!s.at_end) {
-            d.also = s.source.place(s.fault.at);
-            d.also_what = "read as far as here";
-        }
-        return d;
-    }
     Diagnostic d = told(s.source.place(s.fault.at),
                         "yaml-syntax",
                         "expected ',' or " + close + " here",
@@ -232,9 +273,29 @@ std::optional<Diagnostic> bracket(Scene const& s)
         d.what = "'" + wrong_close + "' cannot close " + open;
         d.hint = "close it with " + close;
     }
-    d.also = s.source.place(s.fault.context_at);
+    d.also = s.source.place(opener);
     d.also_what = open + " opened here";
     return d;
+}
+
+Diagnostic no_key(Source const& source, std::uint32_t line)
+{
+    std::string_view const text = source.line(line);
+    Point const start = at_byte(source, line, indent_of(text));
+    return told(source.place(start, Point{line + 1, 1}),
+                "yaml-syntax",
+                "'" + first_word(text) + "' is neither 'key: value' nor part of the text above",
+                "write ':' and a blank after a key; indent text that belongs to the line above");
+}
+
+Diagnostic too_deep(Scene const& s)
+{
+    Point const start = at_byte(s.source, s.fault.at.line, indent_of(s.line));
+    return told(s.source.place(start, std::max(start, s.fault.at)),
+                "yaml-syntax",
+                "this line is indented deeper than its neighbours",
+                "begin the keys of one map in the same column; the line above has its value "
+                "already");
 }
 
 std::optional<Diagnostic> colon_in_text(Scene const& s)
@@ -249,22 +310,14 @@ std::optional<Diagnostic> colon_in_text(Scene const& s)
                     "text that holds ': ' must be in quotes");
     }
     std::uint32_t const above = line_above(s.source, s.fault.at.line);
-    if (above > 0) {
-        std::string_view const line = s.source.line(above);
-        if (auto const colon = colon_without_blank(line)) {
-            return missing_blank(s.source, above, *colon);
-        }
+    std::string_view const line = s.source.line(above);
+    if (auto const colon = colon_without_blank(line)) {
+        return missing_blank(s.source, above, *colon);
     }
-    std::size_t const first = indent_of(s.line);
-    Diagnostic d = told(s.source.place(at_byte(s.source, s.fault.at.line, first), s.fault.at),
-                        "yaml-syntax",
-                        "this key is indented deeper than its neighbours",
-                        "begin the keys of one map in the same column");
-    if (above > 0) {
-        d.hint = "begin the keys of one map in the same column; the line above has its value "
-                 "already";
+    if (above > 0 && !has(line, ":")) {
+        return no_key(s.source, above);
     }
-    return d;
+    return too_deep(s);
 }
 
 std::optional<Diagnostic> missing_colon(Scene const& s)
@@ -276,10 +329,7 @@ std::optional<Diagnostic> missing_colon(Scene const& s)
     if (auto const colon = colon_without_blank(line)) {
         return missing_blank(s.source, s.fault.context_at.line, *colon);
     }
-    return told(s.source.place(s.fault.context_at, Point{s.fault.context_at.line + 1, 1}),
-                "yaml-syntax",
-                "'" + first_word(line) + "' is neither 'key: value' nor part of the line above",
-                "write ':' and a blank after a key; indent text that belongs to the line above");
+    return no_key(s.source, s.fault.context_at.line);
 }
 
 std::optional<Diagnostic> bad_first_character(Scene const& s)
@@ -291,6 +341,18 @@ std::optional<Diagnostic> bad_first_character(Scene const& s)
                     "yaml-syntax",
                     "text cannot begin with '" + sign + "'",
                     "text that begins with " + sign + in_quotes);
+    }
+    if (has(s.fault.problem, "mapping keys are not allowed")) {
+        return told(s.source.place(s.fault.at),
+                    "yaml-syntax",
+                    "text cannot begin with '? '",
+                    "text that begins with ? and a blank" + in_quotes);
+    }
+    if (has(s.fault.problem, "tag handle")) {
+        return told(s.source.place(s.fault.at),
+                    "tag",
+                    "tags such as '" + first_word(s.after) + "' are not supported",
+                    "delete it; text that begins with !" + in_quotes);
     }
     for (auto const& [thing, sign, name] : {std::array<std::string, 3>{"an alias", "*", "an alias"},
                                             {"an anchor", "&", "an anchor"},
@@ -330,6 +392,9 @@ std::optional<Diagnostic> text_after_bracket(Scene const& s)
     if (s.last.kind != LastRead::Kind::flow_end || s.last.end.line != s.fault.at.line) {
         return std::nullopt;
     }
+    if (s.after.starts_with(',')) {
+        return comma(s);
+    }
     char const open = s.source.bytes()[s.source.offset(s.last.start)];
     std::string const close = open == '{' ? "}" : "]";
     return told(s.source.place(s.fault.at),
@@ -337,6 +402,14 @@ std::optional<Diagnostic> text_after_bracket(Scene const& s)
                 "text after the closing '" + close + "'",
                 std::string("text that begins with ") + open +
                     ", such as a {slot}, must be in quotes");
+}
+
+Diagnostic missing_blank_after_dash(Source const& source, std::uint32_t line, std::size_t dash)
+{
+    return told(source.place(at_byte(source, line, dash)),
+                "yaml-syntax",
+                "no blank after '-'",
+                "write '- ' before each entry of a list");
 }
 
 std::optional<Diagnostic> indentation(Scene const& s)
@@ -349,6 +422,15 @@ std::optional<Diagnostic> indentation(Scene const& s)
                     "a list cannot begin on the line of its key",
                     "begin the list on the next line, each entry with '- '; text that begins with "
                     "'- ' must be in quotes");
+    }
+    bool const within = has(s.fault.problem, "expected '-' indicator") ||
+                        (has(s.fault.problem, "expected key") && begins_line);
+    std::string_view const context_line = s.source.line(s.fault.context_at.line);
+    if (auto const dash = dash_without_blank(s.line); within && dash) {
+        return missing_blank_after_dash(s.source, s.fault.at.line, *dash);
+    }
+    if (auto const dash = dash_without_blank(context_line); within && entry && dash) {
+        return missing_blank_after_dash(s.source, s.fault.context_at.line, *dash);
     }
     if (has(s.fault.problem, "expected '-' indicator")) {
         return told(
@@ -365,6 +447,10 @@ std::optional<Diagnostic> indentation(Scene const& s)
                     "yaml-syntax",
                     "list entry among the keys of a map",
                     "give a list a key of its own, and begin its entries in one column");
+    }
+    std::uint32_t const above = line_above(s.source, s.fault.at.line);
+    if (indent_of(s.line) > text_indent(s.source.line(above))) {
+        return too_deep(s);
     }
     return told(s.source.place(s.fault.at),
                 "yaml-syntax",

@@ -18,12 +18,13 @@ struct SyntaxFault {
     Point context_at;    ///< Where that began.
 };
 
-/// The last thing read before the fault, when it can explain it.
+/// What was read before the fault, as far as it can explain it.
 struct LastRead {
     enum class Kind : std::uint8_t { other, quoted, alias, flow_end };
     Kind kind = Kind::other;
     Point start; ///< Of a quoted text: its quote; of a flow collection: its opening bracket.
     Point end;
+    std::optional<Point> open_bracket; ///< The innermost bracket not yet closed.
 };
 
 base::Diagnostic explain(Source const& source, SyntaxFault const& fault, LastRead const& last);
