@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: MIT
+// Values of options: literals, expressions, texts, lists.
+#include "model/check_fields.h"
+
+#include "base/text.h"
+#include "model/check_expressions.h"
+#include "model/check_pages.h"
+#include "model/literals.h"
+#include "model/options.h"
+
+#include <algorithm>
+#include <set>
+
+namespace securebase::model {
+
+using script::Node;
+using script::NodeKind;
+
+namespace {
+
+bool is_text(OptionType type)
+{
+    return type == OptionType::text || type == OptionType::page;
+}
+
+Field start(OptionDecl const& decl, base::Place const& place)
+{
+    Field field;
+    field.name = decl.name;
+    field.place = place;
+    field.decl = decl;
+    return field;
+}
+
+/// An option called twice in a list of answers could not be told apart.
+bool refuse_repeats(Checking& checking, Field const& field, Node const& node)
+{
+    bool good = true;
+    std::map<std::string, base::Place> seen;
+    for (Node const& item : node.items) {
+        auto const [first, is_new] = seen.emplace(item.text, item.place);
+        if (!is_new && !is_computed(item)) {
+            checking.add({base::Severity::error,
+                          item.place,
+                          quoted(item.text) + " is twice among the " + field.name,
+                          {},
+                          "option-twice",
+                          first->second,
+                          "first written here"});
+            good = false;
+        }
+    }
+    return good;
+}
+
+} // namespace
+
+void collapse(Field& field)
+{
+    auto* parts = std::get_if<std::vector<Field>>(&field.value);
+    if (parts == nullptr || !std::ranges::all_of(*parts, [](Field const& part) {
+            return std::holds_alternative<Setting>(part.value);
+        })) {
+        return;
+    }
+    SettingMap map;
+    SettingList list;
+    for (Field& part : *parts) {
+        Setting& setting = std::get<Setting>(part.value);
+        if (field.is_map) {
+            map.emplace_back(part.name, std::move(setting));
+        } else {
+            list.push_back(std::move(setting));
+        }
+    }
+    field.value = field.is_map ? Setting{std::move(map)} : Setting{std::move(list)};
+}
+
+std::optional<Field> Fields::read(OptionDecl const& decl, Node const& node)
+{
+    Field field = start(decl, node.place);
+    if (is_computed(node)) {
+        return read_computed(std::move(field), node);
+    }
+    if (decl.type == OptionType::key_map) {
+        return read_keys(std::move(field), node);
+    }
+    if (decl.type == OptionType::area_map) {
+        return read_areas(std::move(field), node);
+    }
+    switch (node.kind) {
+    case NodeKind::null:
+        checking_.error(node.place, "empty-value", quoted(decl.name) + " has no value");
+        return std::nullopt;
+    case NodeKind::scalar:
+        return read_scalar(std::move(field), node);
+    case NodeKind::list:
+        return read_list(std::move(field), node);
+    case NodeKind::map:
+        break;
+    }
+    checking_.error(node.place, "wrong-type", quoted(decl.name) + " cannot be a map");
+    return std::nullopt;
+}
+
+std::optional<Setting> Fields::read_constant(OptionDecl const& decl, Node const& node)
+{
+    if (is_computed(node) && !read_expression(checking_, node, scope_, Known::at_load)) {
+        return std::nullopt;
+    }
+    auto field = read(decl, node);
+    if (!field) {
+        return std::nullopt;
+    }
+    if (auto* setting = std::get_if<Setting>(&field->value)) {
+        return std::move(*setting);
+    }
+    checking_.error(node.place,
+                    "not-constant",
+                    quoted(decl.name) + " must be the same for everybody and known beforehand");
+    return std::nullopt;
+}
+
+std::optional<Field> Fields::read_computed(Field field, Node const& node)
+{
+    bool const text = is_text(field.decl.type);
+    auto expression =
+        read_expression(checking_, node, scope_, text ? Known::at_run_time : Known::at_planning);
+    if (!expression) {
+        return std::nullopt;
+    }
+    switch (latest_of(*expression, scope_)) {
+    case Known::at_load:
+        return settle_now(std::move(field), expression->evaluate(scope_));
+    case Known::at_run_time:
+        field.value = Template{{Template::Slot{std::move(*expression), true}}};
+        return field;
+    case Known::at_planning:
+        break;
+    }
+    bool const good = check_levels(field, *expression);
+    field.value = std::move(*expression);
+    return good ? std::optional(std::move(field)) : std::nullopt;
+}
+
+/// A value known at load is read as if it had been written in its place.
+std::optional<Field> Fields::settle_now(Field field, Value const& value)
+{
+    if (is_text(field.decl.type) && value.list() == nullptr && !value.is_na()) {
+        return read_text(field.decl, to_text(value), field.place, Layout::changed);
+    }
+    if (field.decl.type == OptionType::file && value.text() != nullptr &&
+        !know_image(*value.text(), field.place)) {
+        return std::nullopt;
+    }
+    std::string why;
+    std::string hint;
+    auto setting = to_setting(field.decl, value, checking_.module_of(source_), why, hint);
+    if (!setting) {
+        checking_.error(field.place, "option-value", std::move(why), std::move(hint));
+        return std::nullopt;
+    }
+    field.value = std::move(*setting);
+    return field;
+}
+
+std::optional<Field> Fields::read_scalar(Field field, Node const& node)
+{
+    if (is_text(field.decl.type)) {
+        base::Place const place =
+            node.verbatim ? node.place_in_text(node.text.starts_with("$$") ? 1 : 0, 1) : node.place;
+        return read_text(field.decl,
+                         literal_text(node),
+                         place,
+                         node.verbatim ? Layout::as_read : Layout::changed);
+    }
+    return settle_now(std::move(field), Value(literal_text(node)));
+}
+
+std::optional<Field> Fields::read_text(OptionDecl const& decl,
+                                       std::string const& text,
+                                       base::Place const& place,
+                                       Layout layout)
+{
+    Field field = start(decl, place);
+    if (!has_braces(text)) {
+        field.value = Setting{text};
+        return field;
+    }
+    base::Diagnostics found;
+    auto cut = parse_template(text, place, scope_, found, layout);
+    for (base::Diagnostic fault : found.all()) {
+        name_table(fault, scope_);
+        checking_.add(std::move(fault));
+    }
+    if (!cut) {
+        return std::nullopt;
+    }
+    Template result;
+    std::string literal;
+    for (auto& piece : cut->pieces) {
+        if (auto const* written = std::get_if<std::string>(&piece)) {
+            literal += *written;
+            continue;
+        }
+        auto& slot = std::get<Template::Slot>(piece);
+        Known const latest = latest_of(slot.expression, scope_);
+        if (latest == Known::at_load) {
+            literal += to_text(slot.expression.evaluate(scope_));
+            continue;
+        }
+        if (!literal.empty()) {
+            result.pieces.emplace_back(std::move(literal));
+            literal.clear();
+        }
+        slot.at_run_time = latest == Known::at_run_time;
+        result.pieces.emplace_back(std::move(slot));
+    }
+    if (result.pieces.empty()) {
+        field.value = Setting{with_doubled_braces(literal)};
+        return field;
+    }
+    if (!literal.empty()) {
+        result.pieces.emplace_back(std::move(literal));
+    }
+    field.value = std::move(result);
+    return field;
+}
+
+std::optional<Field> Fields::read_list(Field field, Node const& node)
+{
+    bool const pair = field.decl.type == OptionType::point || field.decl.type == OptionType::size;
+    if (!pair && field.decl.type != OptionType::text_list) {
+        checking_.error(node.place, "wrong-type", quoted(field.name) + " cannot be a list");
+        return std::nullopt;
+    }
+    bool const literal = std::ranges::all_of(
+        node.items, [](Node const& item) { return item.is_scalar() && !is_computed(item); });
+    if (pair && (literal || node.items.size() != 2)) {
+        Value::List lengths;
+        for (Node const& item : node.items) {
+            lengths.emplace_back(item.text);
+        }
+        return settle_now(std::move(field), Value(std::move(lengths)));
+    }
+    if (node.items.empty()) {
+        checking_.error(node.place, "empty-value", quoted(field.name) + " is an empty list");
+        return std::nullopt;
+    }
+    bool good = field.name != "options" || refuse_repeats(checking_, field, node);
+    std::vector<Field> parts;
+    for (Node const& item : node.items) {
+        auto part = read(leaf_of(field.decl, {}), item);
+        good = good && part.has_value();
+        if (part) {
+            part->name.clear();
+            parts.push_back(std::move(*part));
+        }
+    }
+    field.value = std::move(parts);
+    if (!pair) {
+        collapse(field);
+    }
+    return good ? std::optional(std::move(field)) : std::nullopt;
+}
+
+std::optional<Field> Fields::read_page(OptionDecl const& decl, Node const& node)
+{
+    std::string name = literal_text(node);
+    if (is_computed(node)) {
+        auto const expression = read_expression(checking_, node, scope_, Known::at_load);
+        if (!expression) {
+            return std::nullopt;
+        }
+        name = to_text(expression->evaluate(scope_));
+    }
+    if (!name.ends_with(".md")) {
+        checking_.error(node.place,
+                        "not-a-page",
+                        quoted(name) + " is not the name of a Markdown file (.md)",
+                        "write { text: ... } to give the words here");
+        return std::nullopt;
+    }
+    auto const text = load_page(checking_, source_, name, node.place);
+    if (!text) {
+        return std::nullopt;
+    }
+    return read_text(decl, *text, {join_path(source_.folder, name), 1, 1, 1}, Layout::as_read);
+}
+
+} // namespace securebase::model

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: MIT
+// The options of a kind: keys, areas, and whether all are there.
+#include "base/text.h"
+#include "model/check_expressions.h"
+#include "model/check_fields.h"
+#include "model/literals.h"
+#include "model/options.h"
+#include "ports/input.h"
+
+#include <algorithm>
+
+namespace securebase::model {
+
+using script::Entry;
+using script::Node;
+
+namespace {
+
+std::vector<std::string> all_key_names()
+{
+    constexpr std::uint16_t highest = 231;
+    std::vector<std::string> names;
+    for (std::uint16_t code = 0; code <= highest; ++code) {
+        std::string_view const name = ports::name_of(static_cast<ports::Key>(code));
+        if (name != "?") {
+            names.emplace_back(name);
+        }
+    }
+    return names;
+}
+
+OptionDecl const* page_option(KindDecl const& kind)
+{
+    auto const found = std::ranges::find(kind.options, OptionType::page, &OptionDecl::type);
+    return found == kind.options.end() ? nullptr : &*found;
+}
+
+OptionDecl const* find_option(KindDecl const& kind, std::string_view name)
+{
+    auto const found = std::ranges::find(kind.options, name, &OptionDecl::name);
+    return found == kind.options.end() ? nullptr : &*found;
+}
+
+/// Whether the value of `kind: value` is the value itself although it is a map.
+bool takes_map(OptionDecl const* option)
+{
+    return option != nullptr &&
+           (option->type == OptionType::key_map || option->type == OptionType::area_map);
+}
+
+double const* number_of(std::vector<Field> const& fields, std::string_view name)
+{
+    auto const found = std::ranges::find(fields, name, &Field::name);
+    auto const* setting = found == fields.end() ? nullptr : std::get_if<Setting>(&found->value);
+    return setting == nullptr ? nullptr : std::get_if<double>(&setting->held);
+}
+
+} // namespace
+
+std::vector<std::string> Fields::option_names(KindDecl const& kind)
+{
+    std::vector<std::string> names;
+    for (OptionDecl const& option : kind.options) {
+        names.push_back(option.name);
+    }
+    if (page_option(kind) != nullptr && find_option(kind, "file") == nullptr) {
+        names.emplace_back("file");
+    }
+    return names;
+}
+
+std::optional<std::vector<Field>> Fields::read_value(KindDecl const& kind, Entry const& entry)
+{
+    OptionDecl const* value = find_option(kind, kind.value_option);
+    Node const& node = entry.value;
+    if (node.is_null()) {
+        return read_options(kind, {}, entry.key_place);
+    }
+    if (node.is_map() && !takes_map(value)) {
+        check_keys(checking_, node, quoted(kind.name), option_names(kind));
+        std::vector<Entry const*> written;
+        for (Entry const& one : node.entries) {
+            written.push_back(&one);
+        }
+        return read_options(kind, written, node.place);
+    }
+    if (value == nullptr) {
+        checking_.error(node.place,
+                        "wrong-type",
+                        quoted(kind.name) + " takes a map of options, not " + described(node),
+                        "write " + kind.name + ": {}");
+        return std::nullopt;
+    }
+    Entry named{value->name, entry.key_place, node};
+    bool const is_page = value->type == OptionType::page && node.is_scalar();
+    if (is_page && find_option(kind, "file") == nullptr) {
+        named.key = "file";
+    }
+    return read_options(kind, {&named}, entry.key_place);
+}
+
+std::optional<std::vector<Field>> Fields::read_stimulus(KindDecl const& kind,
+                                                        Entry const& entry,
+                                                        std::vector<Entry const*> const& beside)
+{
+    std::vector<Entry const*> written = beside;
+    Entry named{kind.value_option, entry.key_place, entry.value};
+    if (entry.value.is_map()) {
+        check_keys(checking_, entry.value, quoted(kind.name), option_names(kind));
+        for (Entry const& one : entry.value.entries) {
+            written.push_back(&one);
+        }
+    } else if (!entry.value.is_null()) {
+        written.push_back(&named);
+    }
+    for (Entry const* one : beside) {
+        if (std::ranges::count(written, one->key, [](Entry const* e) { return e->key; }) > 1) {
+            checking_.error(one->key_place,
+                            "option-twice",
+                            quoted(one->key) + " of " + quoted(kind.name) + " is given twice");
+        }
+    }
+    return read_options(kind, written, entry.key_place);
+}
+
+std::optional<std::vector<Field>> Fields::read_options(KindDecl const& kind,
+                                                       std::vector<Entry const*> const& written,
+                                                       base::Place const& place)
+{
+    auto const find = [&written](std::string_view name) {
+        auto const found = std::ranges::find(written, name, [](Entry const* e) { return e->key; });
+        return found == written.end() ? nullptr : *found;
+    };
+    bool good = true;
+    std::vector<Field> fields;
+    for (OptionDecl const& decl : kind.options) {
+        Entry const* entry = find(decl.name);
+        Entry const* file = decl.type == OptionType::page ? find("file") : nullptr;
+        std::optional<Field> field;
+        if (entry != nullptr && file != nullptr) {
+            checking_.error(file->key_place,
+                            "two-texts",
+                            quoted(kind.name) + " has both a file and a text",
+                            "keep one of them");
+        } else if (file != nullptr) {
+            if (must_be_text(checking_, file->value, "'file'")) {
+                field = read_page(decl, file->value);
+            }
+        } else if (entry != nullptr) {
+            field = read(decl, entry->value);
+        } else if (decl.required) {
+            checking_.error(place,
+                            "missing-option",
+                            quoted(kind.name) + " needs " + quoted(decl.name),
+                            decl.doc);
+        } else if (decl.fallback.empty()) {
+            continue;
+        } else {
+            Node fallback;
+            fallback.kind = script::NodeKind::scalar;
+            fallback.text = decl.fallback;
+            fallback.place = place;
+            fallback.text_place = place;
+            field = read(decl, fallback);
+        }
+        good = good && field.has_value();
+        if (field) {
+            field->name = decl.name;
+            fields.push_back(std::move(*field));
+        }
+    }
+    if (good) {
+        check_least_and_most(kind, fields, place);
+    }
+    return good ? std::optional(std::move(fields)) : std::nullopt;
+}
+
+/// `least` and `most` of one kind bound the same thing.
+void Fields::check_least_and_most(KindDecl const& kind,
+                                  std::vector<Field> const& fields,
+                                  base::Place const& place)
+{
+    double const* least = number_of(fields, "least");
+    double const* most = number_of(fields, "most");
+    if (least != nullptr && most != nullptr && *least > *most) {
+        checking_.error(place,
+                        "least-above-most",
+                        quoted(kind.name) + " asks for at least " + base::format_number(*least) +
+                            " and at most " + base::format_number(*most));
+    }
+}
+
+std::optional<Field> Fields::read_keys(Field field, Node const& node)
+{
+    if (!node.is_list() && !node.is_map()) {
+        checking_.error(node.place,
+                        "wrong-type",
+                        quoted(field.name) + " must be keys, not " + described(node),
+                        "write [E, F] or { E: left, F: right }");
+        return std::nullopt;
+    }
+    std::vector<Field> keys;
+    std::map<std::string, base::Place> seen;
+    bool good = true;
+    for (Node const& item : node.items) {
+        auto const name = model::read_value(checking_, item, scope_, "a key");
+        good = name && add_key(keys, seen, item.place, to_text(*name), nullptr) && good;
+    }
+    for (Entry const& entry : node.entries) {
+        good = add_key(keys, seen, entry.key_place, entry.key, &entry.value) && good;
+    }
+    if (good && keys.empty()) {
+        checking_.error(node.place, "empty-value", quoted(field.name) + " names no key");
+        return std::nullopt;
+    }
+    field.is_map = true;
+    field.value = std::move(keys);
+    collapse(field);
+    return good ? std::optional(std::move(field)) : std::nullopt;
+}
+
+bool Fields::add_key(std::vector<Field>& keys,
+                     std::map<std::string, base::Place>& seen,
+                     base::Place const& place,
+                     std::string const& written,
+                     Node const* value)
+{
+    ports::Key const key = ports::key_named(written);
+    if (key == ports::Key::none) {
+        bool const plain = written == "Esc" || written == "esc";
+        checking_.error(
+            place,
+            plain ? "reserved-key" : "unknown-key-name",
+            plain ? "Esc is kept for stopping the session" : "there is no key " + quoted(written),
+            plain ? "choose another key" : base::nearest_hint(written, all_key_names()));
+        return false;
+    }
+    std::string const name(ports::name_of(key));
+    if (key == ports::Key::escape) {
+        checking_.error(
+            place, "reserved-key", "Esc is kept for stopping the session", "choose another key");
+        return false;
+    }
+    auto const [first, is_new] = seen.emplace(name, place);
+    if (!is_new) {
+        checking_.add({base::Severity::error,
+                       place,
+                       "the key " + name + " is used twice",
+                       "capital and small letters are the same key",
+                       "key-twice",
+                       first->second,
+                       "first used here"});
+        return false;
+    }
+    OptionDecl decl;
+    decl.name = name;
+    decl.type = OptionType::name;
+    auto answer = value == nullptr ? settle_now({name, place, decl, {}, false}, Value(written))
+                                   : read(decl, *value);
+    if (answer) {
+        keys.push_back(std::move(*answer));
+    }
+    return answer.has_value();
+}
+
+std::optional<Field> Fields::read_areas(Field field, Node const& node)
+{
+    if (!must_be_map(checking_, node, quoted(field.name))) {
+        return std::nullopt;
+    }
+    bool good = true;
+    std::vector<Field> areas;
+    for (Entry const& entry : node.entries) {
+        auto area = read_area(field.decl, entry);
+        good = good && area.has_value();
+        if (area) {
+            areas.push_back(std::move(*area));
+        }
+    }
+    if (good && areas.empty()) {
+        checking_.error(node.place, "empty-value", quoted(field.name) + " names no area");
+        return std::nullopt;
+    }
+    field.is_map = true;
+    field.value = std::move(areas);
+    collapse(field);
+    return good ? std::optional(std::move(field)) : std::nullopt;
+}
+
+std::optional<Field> Fields::read_area(OptionDecl const& decl, Entry const& entry)
+{
+    Field area;
+    area.name = entry.key;
+    area.place = entry.key_place;
+    area.decl = decl;
+    area.is_map = true;
+    std::string const what = "the area " + quoted(entry.key);
+    if (!must_be_map(checking_, entry.value, what)) {
+        return std::nullopt;
+    }
+    check_keys(checking_, entry.value, what, {"at", "size"});
+    std::vector<Field> parts;
+    for (char const* key : {"at", "size"}) {
+        Node const* node = entry.value.find(key);
+        if (node == nullptr) {
+            checking_.error(entry.key_place,
+                            "missing-option",
+                            what + " needs " + quoted(key),
+                            "write { at: left, size: [20 %, 20 %] }");
+        } else if (auto part = read(leaf_of(decl, key), *node)) {
+            parts.push_back(std::move(*part));
+        }
+    }
+    bool const good = parts.size() == 2;
+    area.value = std::move(parts);
+    collapse(area);
+    return good ? std::optional(std::move(area)) : std::nullopt;
+}
+
+} // namespace securebase::model

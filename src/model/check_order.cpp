@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+// Order rules: which columns, how many in a row, how far apart.
+#include "base/text.h"
+#include "model/check_expressions.h"
+#include "model/check_trials.h"
+#include "model/literals.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace securebase::model {
+
+using script::Entry;
+using script::Node;
+
+namespace {
+
+constexpr double most_in_a_row = 1000;
+
+class OrderReader {
+public:
+    OrderReader(Checking& checking, Source& source, Scope const& scope, Columns const& columns)
+        : checking_(checking), fields_(checking, source, scope), columns_(columns)
+    {}
+
+    OrderRules read(Node const& node)
+    {
+        OrderRules rules;
+        rules.place = node.place;
+        if (!must_be_map(checking_, node, "'order'")) {
+            return rules;
+        }
+        check_keys(
+            checking_, node, "'order'", {"shuffle", "balance", "max_run", "no_repeat", "spacing"});
+        for (Entry const& entry : node.entries) {
+            if (entry.key == "shuffle") {
+                read_shuffle(entry, rules);
+            } else if (entry.key == "balance") {
+                read_balance(entry, rules);
+            } else if (entry.key == "no_repeat") {
+                read_no_repeat(entry, rules);
+            } else if (entry.key == "max_run") {
+                for_columns(entry, 1, [&](std::string column, std::int64_t most, base::Place at) {
+                    rules.runs.push_back({std::move(column), most, std::move(at)});
+                });
+            } else if (entry.key == "spacing") {
+                for_columns(entry, 1, [&](std::string column, std::int64_t least, base::Place at) {
+                    rules.spacings.push_back({std::move(column), least, std::move(at)});
+                });
+            }
+        }
+        refuse_pointless(rules, node);
+        return rules;
+    }
+
+private:
+    void read_shuffle(Entry const& entry, OrderRules& rules)
+    {
+        OptionDecl decl;
+        decl.name = "shuffle";
+        decl.type = OptionType::truth;
+        if (auto const setting = fields_.read_constant(decl, entry.value)) {
+            rules.shuffle = std::get<bool>(setting->held);
+        }
+    }
+
+    void read_balance(Entry const& entry, OrderRules& rules)
+    {
+        rules.balance_place = entry.value.place;
+        for (auto& [column, place] : read_columns(entry)) {
+            rules.balance.push_back(std::move(column));
+        }
+    }
+
+    void read_no_repeat(Entry const& entry, OrderRules& rules)
+    {
+        for (auto& [column, place] : read_columns(entry)) {
+            rules.runs.push_back({std::move(column), 1, place});
+        }
+    }
+
+    /// A column or a list of columns.
+    std::vector<std::pair<std::string, base::Place>> read_columns(Entry const& entry)
+    {
+        std::vector<std::pair<std::string, base::Place>> columns;
+        std::vector<Node> const one{entry.value};
+        for (Node const& item : entry.value.is_list() ? entry.value.items : one) {
+            if (must_be_text(checking_, item, "a column in " + quoted(entry.key)) &&
+                is_column(item.text, item.place)) {
+                columns.emplace_back(item.text, item.place);
+            }
+        }
+        return columns;
+    }
+
+    template <class Add> void for_columns(Entry const& entry, double least, Add add)
+    {
+        if (!must_be_map(checking_, entry.value, quoted(entry.key))) {
+            return;
+        }
+        for (Entry const& one : entry.value.entries) {
+            OptionDecl decl;
+            decl.name = one.key;
+            decl.type = OptionType::integer;
+            decl.least = least;
+            decl.most = most_in_a_row;
+            bool const known = is_column(one.key, one.key_place);
+            auto const setting = fields_.read_constant(decl, one.value);
+            if (known && setting) {
+                add(one.key,
+                    static_cast<std::int64_t>(std::llround(std::get<double>(setting->held))),
+                    one.key_place);
+            }
+        }
+    }
+
+    bool is_column(std::string const& name, base::Place const& place)
+    {
+        if (columns_.has(name)) {
+            return true;
+        }
+        std::string hint = base::nearest_hint(name, columns_.names);
+        std::string const flat = [&name] {
+            std::string copy = name;
+            std::ranges::replace(copy, '.', '_');
+            return copy;
+        }();
+        if (flat != name && columns_.has(flat)) {
+            hint = "columns of the data are written with _: " + flat;
+        } else if (columns_.names.empty()) {
+            hint = "this trial has no factors and no 'let'";
+        }
+        checking_.error(
+            place, "unknown-column", "this trial has no column " + quoted(name), std::move(hint));
+        return false;
+    }
+
+    void refuse_pointless(OrderRules const& rules, Node const& node)
+    {
+        if (!rules.shuffle && (!rules.runs.empty() || !rules.spacings.empty())) {
+            checking_.warning(node.place,
+                              "order-unshuffled",
+                              "the design's own order is kept (shuffle: no), so these rules can "
+                              "only refuse it");
+        }
+    }
+
+    Checking& checking_;
+    Fields fields_;
+    Columns const& columns_;
+};
+
+} // namespace
+
+OrderRules read_order(Checking& checking,
+                      Source& source,
+                      Scope const& scope,
+                      Node const& node,
+                      Columns const& columns)
+{
+    return OrderReader(checking, source, scope, columns).read(node);
+}
+
+} // namespace securebase::model

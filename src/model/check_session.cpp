@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: MIT
+// The list of parts: which kinds there are, what they are called, when they come.
+#include "model/check_session.h"
+
+#include "base/text.h"
+#include "model/check_expressions.h"
+#include "model/literals.h"
+
+#include <algorithm>
+
+namespace securebase::model {
+
+using script::Entry;
+using script::Node;
+
+namespace {
+
+constexpr std::size_t most_parts = 5000;
+
+/// Lets every name through: what is joined here has been checked piece by piece.
+class CheckedNames final : public Names {
+public:
+    std::optional<Type> type_of(std::string_view) const override { return Type::any; }
+    std::vector<std::string> all() const override { return {}; }
+};
+
+} // namespace
+
+SessionReader::SessionReader(Checking& checking, Source& source, Standing standing)
+    : checking_(checking), source_(source), at_(std::move(standing))
+{}
+
+void SessionReader::read(Node const& list)
+{
+    for (Node const& item : list.items) {
+        if (checking_.experiment.parts.size() > most_parts) {
+            checking_.error(item.place,
+                            "too-many-parts",
+                            "the session has more than " + std::to_string(most_parts) + " parts");
+            return;
+        }
+        read_part(item);
+    }
+}
+
+void SessionReader::read_part(Node const& item)
+{
+    static std::vector<std::string> const kinds{"say",
+                                                "consent",
+                                                "ask",
+                                                "instrument",
+                                                "practice",
+                                                "block",
+                                                "include",
+                                                "for each",
+                                                "debrief"};
+    if (!item.is_map() || item.entries.size() != 1) {
+        bool const many = item.is_map() && item.entries.size() > 1;
+        checking_.error(many ? item.entries[1].key_place : item.place,
+                        "part-form",
+                        many ? "a part is one kind with its value, but " +
+                                   quoted(item.entries[1].key) + " stands beside " +
+                                   quoted(item.entries[0].key)
+                             : "a part is one kind with its value, not " + described(item),
+                        many ? "write - " + item.entries[0].key + ": { ..., " +
+                                   item.entries[1].key + ": ... }, or begin it with its own -"
+                             : "write - say: welcome.md");
+        return;
+    }
+    Entry const& entry = item.entries.front();
+    if (entry.key == "say") {
+        read_pages(entry, PartKind::say, "pages");
+    } else if (entry.key == "debrief") {
+        read_pages(entry, PartKind::debrief, "pages");
+    } else if (entry.key == "consent") {
+        read_pages(entry, PartKind::consent, "agree");
+    } else if (entry.key == "ask") {
+        read_ask(entry);
+    } else if (entry.key == "practice") {
+        read_block(entry, PartKind::practice);
+    } else if (entry.key == "block") {
+        read_block(entry, PartKind::block);
+    } else if (entry.key == "instrument") {
+        read_instrument(entry);
+    } else if (entry.key == "include") {
+        read_include(entry);
+    } else if (entry.key == "for each") {
+        read_loop(entry);
+    } else {
+        checking_.error(entry.key_place,
+                        "unknown-part",
+                        quoted(entry.key) + " is no kind of part",
+                        entry.key == "for_each" ? "write for each: (with a blank)"
+                                                : base::nearest_hint(entry.key, kinds));
+    }
+}
+
+SessionReader::Written SessionReader::start(Entry const& entry)
+{
+    Written written;
+    written.entry = &entry;
+    written.what = quoted(entry.key);
+    written.name_place = entry.key_place;
+    if (!entry.value.is_map()) {
+        return written;
+    }
+    for (Entry const& one : entry.value.entries) {
+        if (one.key == "when") {
+            written.when = &one.value;
+        } else if (one.key == "name" && must_be_text(checking_, one.value, "'name'")) {
+            written.name_place = one.value.place;
+            if (must_be_word(checking_, one.value.place, one.value.text, "a part")) {
+                written.name = one.value.text;
+            }
+        }
+    }
+    return written;
+}
+
+void SessionReader::check_part_keys(Written const& written, std::vector<std::string> known)
+{
+    known.insert(known.end(), {"name", "when"});
+    check_keys(checking_, written.entry->value, written.what, known);
+}
+
+Node const* SessionReader::value_of(Written const& written, std::string_view key) const
+{
+    return written.entry->value.is_map() ? written.entry->value.find(key) : nullptr;
+}
+
+void SessionReader::finish(Written const& written, Part part, std::string const& fallback)
+{
+    std::string const called = claim_name(written, fallback);
+    part.name = called + at_.suffix;
+    if (part.trial.name.empty()) {
+        part.trial.name = called;
+        while (checking_.trial_names.contains(part.trial.name)) {
+            part.trial.name += "_part";
+        }
+    }
+    part.pool = part.pool.empty() ? part.name : part.pool;
+    part.place = written.entry->key_place;
+    part.module = source_.module;
+    part.constants = at_.constants;
+    part.when = join_conditions(written.when);
+    part.part_names = at_.outer_parts;
+    for (auto const& [name, whole] : at_.part_names) {
+        if (name != whole) {
+            part.part_names.insert_or_assign(name, whole);
+        }
+    }
+    if (ResponseSpec const* question = only_question(part.trial)) {
+        KindDecl const* kind = checking_.catalogue.response(question->kind);
+        at_.scope.add(called + ".response",
+                      kind == nullptr ? Type::any : answer_type(*kind),
+                      Known::at_run_time);
+    }
+    at_.part_names.insert_or_assign(called, part.name);
+    source_.part_names.insert_or_assign(called, part.name);
+    checking_.experiment.parts.push_back(std::move(part));
+}
+
+/// The name is unique with the suffix of loops around; names given by hand must be so by
+/// themselves, except that those of an included experiment give way.
+std::string SessionReader::claim_name(Written const& written, std::string const& fallback)
+{
+    auto& places = checking_.part_places;
+    auto const take = [&](std::string const& name) {
+        return places.emplace(name + at_.suffix, written.name_place).second;
+    };
+    std::string const wanted = written.name.value_or(fallback);
+    if (take(wanted)) {
+        return wanted;
+    }
+    std::string const prefixed = source_.prefix + "_" + wanted;
+    if (source_.is_included() && take(prefixed)) {
+        return prefixed;
+    }
+    if (written.name && !source_.is_included()) {
+        checking_.add({base::Severity::error,
+                       written.name_place,
+                       "there are two parts " + quoted(wanted),
+                       "give one of them another name",
+                       "part-twice",
+                       places.at(wanted + at_.suffix),
+                       "the first is here"});
+        return wanted;
+    }
+    std::string const stem = source_.is_included() ? prefixed : wanted;
+    for (std::size_t i = 2;; ++i) {
+        std::string name = stem + "_" + std::to_string(i);
+        if (take(name)) {
+            return name;
+        }
+    }
+}
+
+Expression SessionReader::join_conditions(Node const* own)
+{
+    std::optional<Expression> condition;
+    if (own != nullptr) {
+        condition = read_condition(checking_, *own, at_.scope, Known::at_run_time, "when");
+    }
+    if (at_.when.empty()) {
+        return condition.value_or(Expression());
+    }
+    std::string source = at_.when;
+    base::Place place = at_.when_place;
+    if (condition) {
+        source = "(" + source + ") and (" + condition->source() + ")";
+        place = condition->place();
+    }
+    base::Diagnostics unused;
+    return parse_expression(source, place, CheckedNames(), unused).value_or(Expression());
+}
+
+std::string SessionReader::canonical(Expression const& expression, Standing& inner) const
+{
+    return rewrite_names(
+        expression.source(), [&](std::string_view name) -> std::optional<std::string> {
+            auto const known = at_.scope.known(name);
+            if (known == Known::at_load) {
+                return as_expression(at_.scope.value_of(name));
+            }
+            std::size_t const dot = name.find('.');
+            if (known != Known::at_run_time || dot == std::string_view::npos) {
+                return std::nullopt;
+            }
+            auto const part = at_.part_names.find(std::string(name.substr(0, dot)));
+            if (part == at_.part_names.end()) {
+                return std::nullopt;
+            }
+            auto const& parts = checking_.experiment.parts;
+            auto const found = std::ranges::find(parts, part->second, &Part::name);
+            std::string alias = "_part" + std::to_string(found - parts.begin());
+            inner.outer_parts.insert_or_assign(alias, part->second);
+            return alias + std::string(name.substr(dot));
+        });
+}
+
+void SessionReader::add_condition(Standing& inner,
+                                  std::string const& source,
+                                  base::Place const& place) const
+{
+    inner.when = inner.when.empty() ? source : "(" + inner.when + ") and (" + source + ")";
+    inner.when_place = place;
+}
+
+} // namespace securebase::model

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: MIT
+// The keys at the top of a script that name values: parameters, between, screen, places, texts.
+#include "base/text.h"
+#include "model/check_expressions.h"
+#include "model/check_fields.h"
+#include "model/check_source.h"
+#include "model/literals.h"
+
+#include <algorithm>
+
+namespace securebase::model {
+
+using script::Entry;
+using script::Node;
+
+namespace {
+
+std::vector<std::string> keys_of(Node const* map)
+{
+    std::vector<std::string> keys;
+    for (Entry const& entry : map == nullptr ? std::vector<Entry>{} : map->entries) {
+        keys.push_back(entry.key);
+    }
+    return keys;
+}
+
+OptionDecl option(char const* name, OptionType type)
+{
+    OptionDecl decl;
+    decl.name = name;
+    decl.type = type;
+    return decl;
+}
+
+/// The value that an including experiment sets, when it may be set.
+std::optional<Value>
+read_set(Checking& checking, Entry const& entry, Scope const& scope, Value const& declared)
+{
+    auto value = read_value(checking, entry.value, scope, quoted(entry.key));
+    if (value && !value->is_na() && !declared.is_na() && type_of(*value) != type_of(declared)) {
+        checking.error(entry.value.place,
+                       "wrong-type",
+                       "the parameter " + quoted(entry.key) + " is a " +
+                           std::string(name_of(type_of(declared))) + ", not a " +
+                           std::string(name_of(type_of(*value))),
+                       "it stands for " + quoted(to_text(declared)));
+        return std::nullopt;
+    }
+    return value;
+}
+
+} // namespace
+
+void read_parameters(Checking& checking,
+                     Source& source,
+                     Node const* parameters,
+                     Inclusion const* inclusion)
+{
+    Node const* set = inclusion == nullptr ? nullptr : inclusion->set;
+    if (set != nullptr && !must_be_map(checking, *set, "'set'")) {
+        set = nullptr;
+    }
+    std::vector<std::string> const known = keys_of(parameters);
+    for (Entry const& entry : set == nullptr ? std::vector<Entry>{} : set->entries) {
+        if (std::ranges::find(known, entry.key) == known.end()) {
+            checking.error(entry.key_place,
+                           "unknown-parameter",
+                           "the included experiment has no parameter " + quoted(entry.key),
+                           known.empty() ? "it declares none"
+                                         : base::nearest_hint(entry.key, known));
+        }
+    }
+    if (parameters == nullptr || !must_be_map(checking, *parameters, "'parameters'")) {
+        return;
+    }
+    Scope const none;
+    for (Entry const& entry : parameters->entries) {
+        must_be_word(checking, entry.key_place, entry.key, "a parameter");
+        auto value = read_value(checking, entry.value, none, quoted(entry.key));
+        if (set != nullptr && value) {
+            for (Entry const& one : set->entries) {
+                if (one.key == entry.key) {
+                    value = read_set(checking, one, *inclusion->scope, *value);
+                }
+            }
+        }
+        source.scope.add_constant(entry.key, value.value_or(Value()));
+        source.parameters.emplace_back(entry.key, value.value_or(Value()));
+    }
+}
+
+void read_between(Checking& checking, Source& source, Node const& between)
+{
+    if (!must_be_map(checking, between, "'between'")) {
+        return;
+    }
+    auto& all = checking.experiment.between;
+    for (Entry const& entry : between.entries) {
+        bool const word = must_be_word(checking, entry.key_place, entry.key, "a 'between' name");
+        if (word && source.scope.has(entry.key)) {
+            checking.error(entry.key_place,
+                           "name-clash",
+                           quoted(entry.key) + " is the name of a parameter too",
+                           "give one of them another name");
+        }
+        source.scope.add(entry.key, Type::any, Known::at_planning);
+        if (!must_be_list(checking, entry.value, quoted(entry.key))) {
+            continue;
+        }
+        Between one{entry.key, {}};
+        std::optional<Type> type;
+        for (Node const& item : entry.value.items) {
+            auto value =
+                read_value(checking, item, source.scope, "a level of " + quoted(entry.key));
+            if (!value) {
+                continue;
+            }
+            if (std::ranges::find(one.levels, *value) != one.levels.end()) {
+                checking.error(
+                    item.place, "level-twice", quoted(to_text(*value)) + " is twice in this list");
+                continue;
+            }
+            type = !type || *type == type_of(*value) ? type_of(*value) : Type::any;
+            one.levels.push_back(std::move(*value));
+        }
+        source.scope.add(entry.key, type.value_or(Type::any), Known::at_planning);
+        if (entry.value.items.empty()) {
+            checking.error(entry.value.place, "empty-value", quoted(entry.key) + " has no level");
+            continue;
+        }
+        auto const same = std::ranges::find(all, one.name, &Between::name);
+        if (same == all.end()) {
+            all.push_back(std::move(one));
+        } else if (same->levels != one.levels) {
+            checking.error(entry.key_place,
+                           "between-clash",
+                           "another experiment of this session has other levels for " +
+                               quoted(entry.key),
+                           "give one of them another name");
+        }
+    }
+}
+
+void read_screen(Checking& checking, Source& source, Node const& screen, ScreenSpec& into)
+{
+    if (!must_be_map(checking, screen, "'screen'")) {
+        return;
+    }
+    check_keys(checking, screen, "'screen'", {"background", "color", "text_size", "refresh"});
+    Fields fields(checking, source, source.scope);
+    auto const read = [&](OptionDecl const& decl) -> std::optional<Setting> {
+        Node const* node = screen.find(decl.name);
+        return node == nullptr ? std::nullopt : fields.read_constant(decl, *node);
+    };
+    if (auto const setting = read(option("background", OptionType::color))) {
+        into.background = std::get<Rgb>(setting->held);
+    }
+    if (auto const setting = read(option("color", OptionType::color))) {
+        into.color = std::get<Rgb>(setting->held);
+    }
+    OptionDecl size = option("text_size", OptionType::length);
+    size.least = 1;
+    if (auto const setting = read(size)) {
+        into.text_size = std::get<Length>(setting->held);
+    }
+    OptionDecl refresh = option("refresh", OptionType::number);
+    refresh.least = 20;
+    refresh.most = 1000;
+    if (auto const setting = read(refresh)) {
+        into.refresh_hz = std::get<double>(setting->held);
+    }
+    if (into.background == into.color) {
+        checking.error(screen.place,
+                       "no-contrast",
+                       "background and color are the same, so nothing could be read");
+    }
+}
+
+void read_places(Checking& checking, Source& source, Node const& places)
+{
+    if (!must_be_map(checking, places, "'places'")) {
+        return;
+    }
+    Fields fields(checking, source, source.scope);
+    for (Entry const& entry : places.entries) {
+        must_be_word(checking, entry.key_place, entry.key, "a place");
+        auto const setting =
+            fields.read_constant(option(entry.key.c_str(), OptionType::point), entry.value);
+        auto& known = checking.module_of(source).places;
+        known.insert_or_assign(entry.key, setting ? std::get<Point>(setting->held) : Point{});
+    }
+}
+
+void read_texts(Checking& checking, Source& source, Node const& texts)
+{
+    if (!must_be_map(checking, texts, "'texts'")) {
+        return;
+    }
+    std::vector<std::string> names;
+    for (auto const& entry : default_texts()) {
+        names.push_back(entry.first);
+    }
+    Fields fields(checking, source, source.scope);
+    for (Entry const& entry : texts.entries) {
+        if (std::ranges::find(names, entry.key) == names.end()) {
+            checking.error(entry.key_place,
+                           "unknown-key",
+                           "the program has no words " + quoted(entry.key),
+                           base::nearest_hint(entry.key, names));
+            continue;
+        }
+        auto const setting =
+            fields.read_constant(option(entry.key.c_str(), OptionType::text), entry.value);
+        if (setting && !source.is_included()) {
+            checking.experiment.texts[entry.key] = std::get<std::string>(setting->held);
+        }
+    }
+}
+
+void warn_of_unused(Checking& checking, Source& source)
+{
+    for (auto const& [name, table] : source.tables) {
+        if (!table.used) {
+            checking.warning(
+                table.place, "unused", "the table " + quoted(name) + " is not used by any trial");
+        }
+    }
+    for (auto const& [name, trial] : source.trials) {
+        if (!trial.used) {
+            checking.warning(trial.entry->key_place,
+                             "unused",
+                             "the trial " + quoted(name) + " is not used by the session");
+        }
+    }
+    Node const* parameters = source.root.find("parameters");
+    for (Entry const& entry : parameters == nullptr ? std::vector<Entry>{} : parameters->entries) {
+        if (!source.asked.contains(entry.key)) {
+            checking.warning(
+                entry.key_place, "unused", "the parameter " + quoted(entry.key) + " is not used");
+        }
+    }
+}
+
+} // namespace securebase::model

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// Trials: factors, lets, order rules and stages, made in the scope of the part that uses them
+// (private to the room).
+#pragma once
+
+#include "model/check_context.h"
+#include "model/check_fields.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace securebase::model {
+
+/// What can be made of a trial; faults are added. `scope` holds the names of the part.
+TrialSpec make_trial(Checking& checking, Source& source, WrittenTrial& trial, Scope const& scope);
+
+/// What later parts of the check ask about a trial.
+void note_facts(WrittenTrial& trial, TrialSpec const& made, std::vector<std::string> unknown);
+
+/// Order rules over the columns of a trial.
+OrderRules read_order(Checking& checking,
+                      Source& source,
+                      Scope const& scope,
+                      script::Node const& node,
+                      Columns const& columns);
+
+/// The stages of a trial in turn; each sees the answers of those before it.
+class StageReader {
+public:
+    StageReader(Checking& checking, Source& source, Scope scope, LevelSources const* levels);
+
+    /// One stage from its keys. `extra` are keys that belong to whoever holds the stage. Nothing
+    /// when it is too broken to stand for anything; its answers are known to later stages all the
+    /// same.
+    std::optional<StageSpec> read(std::string const& name,
+                                  base::Place const& place,
+                                  script::Node const& map,
+                                  std::vector<std::string> const& extra = {});
+
+private:
+    struct Parts;
+    Parts sort_keys(script::Node const& map, std::vector<std::string> const& extra);
+    void read_shows(Parts const& parts, StageSpec& stage);
+    void read_shown(script::Node const& node, StageSpec& stage);
+    void read_response(Parts const& parts, StageSpec& stage);
+    void read_ask(Parts const& parts, StageSpec& stage);
+    void read_times(Parts const& parts, StageSpec& stage);
+    void read_handling(Parts const& parts, StageSpec& stage);
+    void read_correct(Parts const& parts, StageSpec& stage);
+    void unknown_key(script::Entry const& entry, Parts const& parts);
+    void add_answers(Parts const& parts, StageSpec const& stage);
+
+    Checking& checking_;
+    Source& source_;
+    Scope scope_;
+    LevelSources const* levels_;
+};
+
+/// What the stage's keys demand of each other: an ending, a window that fits, a right answer that
+/// can be given, a critical duration that is a whole number of frames.
+void check_stage_rules(Checking& checking, StageSpec const& stage);
+/// Only the first of these: that something ends the stage.
+void check_stage_ending(Checking& checking, StageSpec const& stage);
+
+/// The type of the answers of a response kind.
+Type answer_type(KindDecl const& response);
+/// The question of a trial that has exactly one, else none.
+ResponseSpec const* only_question(TrialSpec const& trial);
+
+} // namespace securebase::model
