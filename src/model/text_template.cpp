@@ -18,7 +18,9 @@ public:
 /// Follows a text character by character through its file.
 class Walker {
 public:
-    Walker(std::string_view text, base::Place place) : text_(text), place_(std::move(place)) {}
+    Walker(std::string_view text, base::Place place, Layout layout)
+        : text_(text), place_(std::move(place)), layout_(layout)
+    {}
 
     bool at_end() const { return at_ >= text_.size(); }
     bool at(std::string_view word) const { return text_.substr(at_).starts_with(word); }
@@ -27,13 +29,18 @@ public:
     base::Place place(std::uint32_t length) const
     {
         base::Place here = place_;
-        here.length = length;
+        if (layout_ == Layout::as_read) {
+            here.length = length;
+        }
         return here;
     }
 
     char next()
     {
         char const c = text_[at_++];
+        if (layout_ == Layout::changed) {
+            return c;
+        }
         if (c == '\n') {
             ++place_.line;
             place_.column = 1;
@@ -47,6 +54,7 @@ private:
     std::string_view text_;
     std::size_t at_ = 0;
     base::Place place_;
+    Layout layout_;
 };
 
 class Cutter {
@@ -54,8 +62,10 @@ public:
     Cutter(std::string_view text,
            base::Place const& place,
            Names const& names,
-           base::Diagnostics& diagnostics)
-        : text_(text), walker_(text, place), names_(names), diagnostics_(diagnostics)
+           base::Diagnostics& diagnostics,
+           Layout layout)
+        : text_(text), walker_(text, place, layout), names_(names), diagnostics_(diagnostics),
+          layout_(layout)
     {}
 
     std::optional<Template> cut()
@@ -135,7 +145,12 @@ private:
                      "write {{}} for the two braces");
             return;
         }
-        auto expression = parse_expression(source, inside, names_, diagnostics_);
+        base::Diagnostics found;
+        auto expression = parse_expression(source, inside, names_, found);
+        for (base::Diagnostic one : found.all()) {
+            one.place = layout_ == Layout::changed ? inside : one.place;
+            diagnostics_.add(std::move(one));
+        }
         if (!expression) {
             good_ = false;
             return;
@@ -148,6 +163,7 @@ private:
     Walker walker_;
     Names const& names_;
     base::Diagnostics& diagnostics_;
+    Layout layout_;
     std::string literal_;
     Template result_;
     bool good_ = true;
@@ -163,9 +179,10 @@ bool has_braces(std::string_view text)
 std::optional<Template> parse_template(std::string_view text,
                                        base::Place const& place,
                                        Names const& names,
-                                       base::Diagnostics& diagnostics)
+                                       base::Diagnostics& diagnostics,
+                                       Layout layout)
 {
-    return Cutter(text, place, names, diagnostics).cut();
+    return Cutter(text, place, names, diagnostics, layout).cut();
 }
 
 std::string fill(Template const& text, Bindings const& bindings)

@@ -6,6 +6,7 @@
 #include "model/experiment.h"
 #include "model/expression.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,14 +16,20 @@ namespace securebase::model {
 /// Whether there is anything to replace: a brace, single or doubled.
 bool has_braces(std::string_view text);
 
-/// Cuts `text`, whose first character stands at `place`, at its slots. Line breaks in `text` are
-/// followed into the next line of the file at column 1. Faults (a slot that is not closed or empty,
-/// a lone `}`, any fault of an expression) are added at their place. Slots are not marked
-/// `at_run_time`.
+/// How the characters of a text stand in its file.
+enum class Layout : std::uint8_t {
+    as_read, ///< One after the other; a line break leads to column 1 of the next line.
+    changed, ///< Escaped or folded: every fault is shown at the place of the whole text.
+};
+
+/// Cuts `text`, whose first character stands at `place`, at its slots. Faults (a slot that is not
+/// closed or empty, a lone `}`, any fault of an expression) are added at their place. Slots are not
+/// marked `at_run_time`.
 std::optional<Template> parse_template(std::string_view text,
                                        base::Place const& place,
                                        Names const& names,
-                                       base::Diagnostics& diagnostics);
+                                       base::Diagnostics& diagnostics,
+                                       Layout layout = Layout::as_read);
 
 /// Every slot replaced by its value as data show it; a value that is missing gives nothing.
 std::string fill(Template const& text, Bindings const& bindings);
