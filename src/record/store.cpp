@@ -6,6 +6,7 @@
 #include "record/schema.h"
 #include "record/session_table.h"
 #include "record/sqlite.h"
+#include "record/study.h"
 
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -144,6 +145,9 @@ Store::~Store() = default;
 
 base::Result<Store> Store::open(std::string const& data_folder, StoreMode mode)
 {
+    if (auto const study = study_kind(data_folder); !study) {
+        return study.error();
+    }
     std::string const path = index_path(data_folder);
     if (mode == StoreMode::rebuild) {
         if (auto const removed = throw_away(path); !removed) {

@@ -84,7 +84,8 @@ struct ColumnNames {
 /// Thread: one. Errors of all calls: the file is locked, damaged or cannot be written.
 class Store {
 public:
-    /// Errors: made by a newer program, not an index of ours, damaged (then it can be rebuilt).
+    /// Errors: no study in the folder; made by a newer program, not an index of ours, damaged (then
+    /// it can be rebuilt).
     static base::Result<Store> open(std::string const& data_folder, StoreMode mode);
     Store(Store&& other) noexcept;
     Store& operator=(Store&& other) noexcept;

@@ -313,6 +313,16 @@ BOOST_AUTO_TEST_CASE(reading_alone_needs_an_index_and_cannot_change_it)
                    "' cannot be used: attempt to write a readonly database");
 }
 
+BOOST_AUTO_TEST_CASE(a_folder_without_a_study_gets_no_index)
+{
+    support::TemporaryFolder const folder;
+    for (StoreMode const mode : {StoreMode::read_write, StoreMode::read_only, StoreMode::rebuild}) {
+        BOOST_TEST(Store::open(folder.path(), mode).error().what ==
+                   "there is no study in '" + folder.path() + "'");
+    }
+    BOOST_TEST(!std::filesystem::exists(index_path(folder.path())));
+}
+
 BOOST_AUTO_TEST_CASE(knows_earlier_attempts)
 {
     StudyFolder const study;
