@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+// The format csv: trials.csv, persons.csv and dictionary.json.
+#include "base/text.h"
+#include "report/atomic_file.h"
+#include "report/dictionary.h"
+#include "report/formats.h"
+#include "report/persons_columns.h"
+#include "report/trial_columns.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+
+namespace securebase::report {
+
+namespace {
+
+constexpr std::size_t chunk = std::size_t{1} << 20U; ///< Bytes kept before they are written.
+constexpr std::array<std::string_view, 3> names{"trials.csv", "persons.csv", "dictionary.json"};
+
+bool exists(std::string const& path)
+{
+    struct stat facts {};
+    return ::lstat(path.c_str(), &facts) == 0;
+}
+
+/// An older export may be replaced; a file of the same name that is none may be somebody's work.
+base::Result<void> check_folder(std::string const& folder)
+{
+    auto const dictionary = base::read_file(folder + "/dictionary.json");
+    if (dictionary && is_dictionary(*dictionary)) {
+        return {};
+    }
+    for (std::string_view const name : names) {
+        std::string const path = folder + "/" + std::string(name);
+        if (exists(path)) {
+            return base::Error{"'" + path + "' is there and no export made it",
+                               "move it away, or choose another folder with --out"};
+        }
+    }
+    return {};
+}
+
+void write_names(std::string& out, std::vector<std::string> const& columns)
+{
+    Line line(out);
+    for (std::string const& name : columns) {
+        line.text(name);
+    }
+    line.end();
+}
+
+/// trials.csv as it grows.
+class TrialsWriter {
+public:
+    TrialsWriter(ExportInput const& input, AtomicFile& file)
+        : input_(input), file_(file), columns_(input.trials)
+    {
+        buffer_.reserve(chunk + chunk / 8);
+        write_names(buffer_, columns_.names());
+    }
+
+    base::Result<void> take(events::SessionRows const& session)
+    {
+        if (session.outcome == "withdrawn") {
+            ++summary_.withdrawn;
+            return {};
+        }
+        ++summary_.sessions;
+        base::Instant const start = first_onset(session);
+        for (events::ResponseRow const& row : session.rows) {
+            Line line(buffer_);
+            columns_.write(line, {session, row, start});
+            ++rows_;
+            if (buffer_.size() >= chunk) {
+                if (auto written = flush(); !written) {
+                    return written;
+                }
+            }
+        }
+        return {};
+    }
+
+    base::Result<void> flush()
+    {
+        auto written = file_.write(buffer_);
+        buffer_.clear();
+        if (input_.progress) {
+            input_.progress(rows_, std::max(rows_, input_.trials.row_count));
+        }
+        return written;
+    }
+
+    ExportSummary summary() const { return summary_; }
+    TableDoc doc() const
+    {
+        return {std::string(names[0]),
+                "one row per question asked in a trial that was completed",
+                rows_,
+                columns_.describe()};
+    }
+
+private:
+    ExportInput const& input_;
+    AtomicFile& file_;
+    TrialColumns columns_;
+    std::string buffer_;
+    ExportSummary summary_;
+    std::uint64_t rows_ = 0;
+};
+
+TableDoc write_persons(PersonTable const& table, std::string& out)
+{
+    TableDoc doc{std::string(names[1]),
+                 "one row per person and visit",
+                 table.rows.size(),
+                 person_columns(table)};
+    std::vector<std::string> columns;
+    for (Column const& column : doc.columns) {
+        columns.push_back(column.name);
+    }
+    write_names(out, columns);
+    Line line(out);
+    for (PersonRow const& row : table.rows) {
+        write_person(line, row);
+    }
+    return doc;
+}
+
+base::Result<void> commit(std::vector<AtomicFile>& files, std::string const& folder)
+{
+    for (AtomicFile& file : files) {
+        if (auto finished = file.finish(); !finished) {
+            return finished;
+        }
+    }
+    // Only now, when nothing can be too long for the disk any more. The dictionary comes first: an
+    // export cut off between two names is still known as one.
+    for (auto file = files.rbegin(); file != files.rend(); ++file) {
+        if (auto committed = file->commit(); !committed) {
+            return committed;
+        }
+    }
+    return sync_names(folder);
+}
+
+base::Result<ExportSummary> write_csv(ExportInput const& input, std::string const& folder)
+{
+    if (auto const checked = check_folder(folder); !checked) {
+        return checked.error();
+    }
+    std::vector<AtomicFile> files;
+    files.reserve(names.size());
+    for (std::string_view const name : names) {
+        auto file = AtomicFile::create(folder + "/" + std::string(name));
+        if (!file) {
+            return file.error();
+        }
+        files.push_back(std::move(*file));
+    }
+    TrialsWriter trials(input, files[0]);
+    auto written = input.trials.for_each(
+        [&](events::SessionRows const& session) { return trials.take(session); });
+    if (written) {
+        written = trials.flush();
+    }
+    std::string persons;
+    std::vector<TableDoc> const docs{trials.doc(), write_persons(input.persons, persons)};
+    if (written) {
+        written = files[1].write(persons);
+    }
+    if (written) {
+        written = files[2].write(to_dictionary(docs, input.version));
+    }
+    if (written) {
+        written = commit(files, folder);
+    }
+    if (!written) {
+        return written.error();
+    }
+    ExportSummary summary = trials.summary();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        summary.files.push_back(
+            {folder + "/" + std::string(names[i]), i < docs.size() ? docs[i].rows : 0});
+    }
+    return summary;
+}
+
+} // namespace
+
+Format csv_format()
+{
+    return {"csv",
+            "trials.csv, persons.csv and dictionary.json, as docs/formats/export.md describes them",
+            write_csv};
+}
+
+} // namespace securebase::report

@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: MIT
+// The columns of trials.csv.
+#include "report/trial_columns.h"
+
+#include "events/text_form.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <set>
+
+namespace securebase::report {
+
+namespace {
+
+using Context = TrialContext;
+
+std::vector<std::pair<std::string, std::string>> source_levels()
+{
+    return {{"hardware", "stamped by a device on the clock of the session"},
+            {"driver", "stamped by the kernel, the compositor or the X server"},
+            {"poll", "between two looks at a queue"},
+            {"present_return", "when a present call came back, refresh measured"},
+            {"software", "when a present call came back, nothing known of the display"},
+            {"simulated", "virtual time"},
+            {"unknown", "not observed"}};
+}
+
+void write_parts(Line& line, Context const& context)
+{
+    if (context.row.parts_ms.empty()) {
+        return line.nothing();
+    }
+    std::string parts;
+    Line inner(parts);
+    for (double const ms : context.row.parts_ms) {
+        inner.ms(ms);
+    }
+    std::ranges::replace(parts, ',', ';');
+    line.text(parts);
+}
+
+void add_identity(std::vector<BaseColumn>& out)
+{
+    using T = ColumnType;
+    out.push_back({{"session", T::text, "", "identifier of the session, 32 hexadecimal digits"},
+                   [](Line& l, Context const& c) { l.text(c.session.header.session); }});
+    out.push_back({{"experiment", T::text, "", "name of the experiment's folder"},
+                   [](Line& l, Context const& c) { l.text(c.session.header.experiment); }});
+    out.push_back({{"participant", T::text, "", "code of the participant"},
+                   [](Line& l, Context const& c) { l.text(c.session.header.participant); }});
+    out.push_back({{"visit", T::integer, "", "which visit of the participant, from 1"},
+                   [](Line& l, Context const& c) { l.integer(c.session.header.visit); }});
+    out.push_back({{"attempt", T::integer, "", "which attempt at this visit's session, from 1"},
+                   [](Line& l, Context const& c) { l.integer(c.session.header.attempt); }});
+    out.push_back({{"source",
+                    T::text,
+                    "",
+                    "who answered",
+                    {{"real", "a person"},
+                     {"virtual", "a program that pressed keys on a real display"},
+                     {"simulated", "a program in virtual time"}}},
+                   [](Line& l, Context const& c) { l.text(c.session.header.source); }});
+    out.push_back({{"outcome",
+                    T::text,
+                    "",
+                    "how the session ended",
+                    {{"complete", "to its planned end"},
+                     {"stopped", "stopped early by the participant, who let the data be kept"},
+                     {"declined", "the participant did not consent"},
+                     {"failed", "the program could not go on"},
+                     {"unfinished", "cut off: there is no end"}}},
+                   [](Line& l, Context const& c) { l.text(c.session.outcome); }});
+}
+
+void add_place(std::vector<BaseColumn>& out)
+{
+    using T = ColumnType;
+    out.push_back({{"part", T::integer, "", "which part of the session, from 1"},
+                   [](Line& l, Context const& c) { l.integer(c.row.part); }});
+    out.push_back({{"part_name", T::text, "", "the part's name in the script"},
+                   [](Line& l, Context const& c) { l.text(c.row.part_name); }});
+    out.push_back({{"part_kind",
+                    T::text,
+                    "",
+                    "the part's kind",
+                    {{"say", "pages to read"},
+                     {"consent", "consent"},
+                     {"ask", "one question"},
+                     {"instrument", "a questionnaire"},
+                     {"practice", "trials that are not scored"},
+                     {"block", "trials"},
+                     {"debrief", "pages at the end"}}},
+                   [](Line& l, Context const& c) { l.text(c.row.part_kind); }});
+    out.push_back(
+        {{"block", T::integer, "", "which block of its part, from 1; 0 outside of blocks"},
+         [](Line& l, Context const& c) { l.integer(c.row.block); }});
+    out.push_back({{"trial", T::integer, "", "which trial of the session, from 1"},
+                   [](Line& l, Context const& c) { l.integer(c.row.trial); }});
+    out.push_back(
+        {{"trial_in_block", T::integer, "", "which trial of its block, from 1, in the order shown"},
+         [](Line& l, Context const& c) { l.integer(c.row.in_block); }});
+    out.push_back({{"trial_name", T::text, "", "the trial's name in the script"},
+                   [](Line& l, Context const& c) { l.text(c.row.trial_name); }});
+    out.push_back({{"practice", T::flag, "", "1 for practice, 0 for trials that count"},
+                   [](Line& l, Context const& c) { l.flag(c.row.practice); }});
+    out.push_back({{"stage", T::text, "", "name of the stage that asked the question"},
+                   [](Line& l, Context const& c) { l.text(c.row.stage); }});
+}
+
+void add_answer(std::vector<BaseColumn>& out)
+{
+    using T = ColumnType;
+    out.push_back({{"response_kind", T::text, "", "how the question was to be answered"},
+                   [](Line& l, Context const& c) { l.text(c.row.response_kind); }});
+    out.push_back({{"response", T::text, "", "the answer; a list as JSON; NA when there was none"},
+                   [](Line& l, Context const& c) {
+                       c.row.response ? l.text(*c.row.response) : l.nothing();
+                   }});
+    out.push_back({{"correct",
+                    T::flag,
+                    "",
+                    "1 when the answer was right, 0 when wrong, NA when the script names none"},
+                   [](Line& l, Context const& c) { l.maybe_flag(c.row.correct); }});
+    out.push_back({{"changes", T::integer, "", "how often the answer was changed before it stood"},
+                   [](Line& l, Context const& c) { l.integer(c.row.changes); }});
+    out.push_back({{"parts_ms",
+                    T::text,
+                    "ms",
+                    "time on each sentence or page in turn, separated by semicolons"},
+                   write_parts});
+}
+
+void add_timing(std::vector<BaseColumn>& out)
+{
+    using T = ColumnType;
+    out.push_back(
+        {{"rt_ms",
+          T::number,
+          "ms",
+          "time from the question's onset to the answer, the middle of what is possible"},
+         [](Line& l, Context const& c) { c.row.rt ? l.ms(c.row.rt->middle()) : l.nothing(); }});
+    out.push_back(
+        {{"rt_lo_ms", T::number, "ms", "the least the time can have been"},
+         [](Line& l, Context const& c) { c.row.rt ? l.ms(c.row.rt->least) : l.nothing(); }});
+    out.push_back(
+        {{"rt_hi_ms", T::number, "ms", "the most the time can have been"},
+         [](Line& l, Context const& c) { c.row.rt ? l.ms(c.row.rt->most) : l.nothing(); }});
+    out.push_back({{"first_rt_ms",
+                    T::number,
+                    "ms",
+                    "time to the first choice, before any change; middle of what is possible"},
+                   [](Line& l, Context const& c) {
+                       c.row.first_rt ? l.ms(c.row.first_rt->middle()) : l.nothing();
+                   }});
+    out.push_back(
+        {{"onset_ms", T::number, "ms", "the question's onset after the first onset of the session"},
+         [](Line& l, Context const& c) {
+             bool const known = c.row.onset.is_known();
+             known ? l.ms(c.row.onset.middle() - c.start) : l.nothing();
+         }});
+    out.push_back({{"onset_half_ms",
+                    T::number,
+                    "ms",
+                    "half the width of the stretch in which that onset lies"},
+                   [](Line& l, Context const& c) {
+                       base::Timestamp const& onset = c.row.onset;
+                       onset.is_known() ? l.ms((onset.latest - onset.earliest) / 2) : l.nothing();
+                   }});
+    out.push_back({{"onset_source", T::text, "", "who vouches for the onset", source_levels()},
+                   [](Line& l, Context const& c) { l.text(events::name_of(c.row.onset.source)); }});
+    out.push_back({{"key_source",
+                    T::text,
+                    "",
+                    "who vouches for the moment of the answer; NA when there was none",
+                    source_levels()},
+                   [](Line& l, Context const& c) {
+                       auto const& answered = c.row.answered;
+                       answered ? l.text(events::name_of(answered->source)) : l.nothing();
+                   }});
+    out.push_back({{"grade",
+                    T::text,
+                    "",
+                    "how far the row's timing can be trusted",
+                    {{"A", "known to 2 ms, onset stamped, nothing critical off its frame"},
+                     {"B", "known to one frame, otherwise as A"},
+                     {"C", "wider, or the onset known only from a present call"},
+                     {"X", "a critical stage was off its frame, or a moment is not known"},
+                     {"V", "virtual time"}}},
+                   [](Line& l, Context const& c) { l.text(events::name_of(c.row.grade)); }});
+}
+
+/// In the order of the table. (Conditions of the trials before, lag1 and lag2, will stand last.)
+std::vector<BaseColumn> base_columns()
+{
+    std::vector<BaseColumn> out;
+    add_identity(out);
+    add_place(out);
+    add_answer(out);
+    add_timing(out);
+    return out;
+}
+
+std::vector<Column> stage_columns(std::string const& stage)
+{
+    using T = ColumnType;
+    std::string const of = "critical stage '" + stage + "': ";
+    return {{stage + "_requested_ms", T::number, "ms", of + "how long the script wants it"},
+            {stage + "_achieved_ms", T::number, "ms", of + "from its onset to the next one"},
+            {stage + "_planned_frames", T::integer, "frames", of + "refreshes planned"},
+            {stage + "_achieved_frames", T::integer, "frames", of + "refreshes it stood"},
+            {stage + "_late_frames",
+             T::integer,
+             "frames",
+             of + "refreshes its onset was late; NA when that cannot be known"}};
+}
+
+void write_stage(Line& line, events::ResponseRow const& row, std::string const& stage)
+{
+    auto const found = std::ranges::find(row.exposures, stage, &events::Exposure::stage);
+    if (found == row.exposures.end()) {
+        for (int i = 0; i < 5; ++i) {
+            line.nothing();
+        }
+        return;
+    }
+    line.maybe_ms(found->requested_ms);
+    line.maybe_ms(found->achieved_ms);
+    line.maybe_integer(found->planned_frames);
+    line.maybe_integer(found->achieved_frames);
+    line.maybe_integer(found->late_frames);
+}
+
+} // namespace
+
+TrialColumns::TrialColumns(TrialSource const& source)
+    : base_(base_columns()), conditions_(source.conditions), stages_(source.critical_stages),
+      levels_(conditions_.size())
+{
+    std::set<std::string> taken;
+    for (BaseColumn const& base : base_) {
+        taken.insert(base.column.name);
+    }
+    for (std::string const& stage : stages_) {
+        for (Column const& column : stage_columns(stage)) {
+            taken.insert(column.name);
+        }
+    }
+    for (std::string const& condition : conditions_) {
+        std::string name = condition;
+        while (!taken.insert(name).second) {
+            name = "condition_" + name;
+        }
+        condition_columns_.push_back(
+            {name, ColumnType::text, "", "condition '" + condition + "' of the trial"});
+    }
+}
+
+std::vector<std::string> TrialColumns::names() const
+{
+    std::vector<std::string> names;
+    for (Column const& column : describe()) {
+        names.push_back(column.name);
+    }
+    return names;
+}
+
+void TrialColumns::write(Line& line, TrialContext const& context)
+{
+    for (BaseColumn const& base : base_) {
+        base.write(line, context);
+    }
+    for (std::size_t i = 0; i < conditions_.size(); ++i) {
+        auto const found = context.row.conditions.find(conditions_[i]);
+        if (found == context.row.conditions.end()) {
+            line.nothing();
+        } else {
+            levels_[i].see(found->second);
+            line.text(found->second);
+        }
+    }
+    for (std::string const& stage : stages_) {
+        write_stage(line, context.row, stage);
+    }
+    line.end();
+}
+
+std::vector<Column> TrialColumns::describe() const
+{
+    std::vector<Column> all;
+    for (BaseColumn const& base : base_) {
+        all.push_back(base.column);
+    }
+    for (std::size_t i = 0; i < conditions_.size(); ++i) {
+        all.push_back(condition_columns_[i]);
+        levels_[i].describe(all.back());
+    }
+    for (std::string const& stage : stages_) {
+        std::ranges::copy(stage_columns(stage), std::back_inserter(all));
+    }
+    return all;
+}
+
+base::Instant first_onset(events::SessionRows const& session)
+{
+    std::optional<base::Instant> first;
+    for (events::ResponseRow const& row : session.rows) {
+        if (row.onset.is_known()) {
+            first = std::min(first.value_or(row.onset.middle()), row.onset.middle());
+        }
+    }
+    return first.value_or(base::Instant{});
+}
+
+} // namespace securebase::report

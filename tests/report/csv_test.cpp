@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: MIT
+// The export as tables: every byte, and nothing half.
+#include "base/text.h"
+#include "report/formats.h"
+#include "report/sample.h"
+#include "support/temporary_folder.h"
+
+#include <boost/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <filesystem>
+#include <set>
+
+using namespace securebase;
+using namespace securebase::report;
+
+namespace {
+
+base::Result<ExportSummary> exported(std::string const& folder,
+                                     std::vector<events::SessionRows> const& sessions)
+{
+    ExportInput input;
+    input.trials = source_of(sessions);
+    input.persons = testing::sample_persons();
+    input.version = "0.1.0";
+    return all_formats().at(0).write(input, folder);
+}
+
+std::vector<std::string> files_in(std::string const& folder)
+{
+    std::vector<std::string> names;
+    for (auto const& file : std::filesystem::directory_iterator(folder)) {
+        names.push_back(file.path().filename().string());
+    }
+    std::ranges::sort(names);
+    return names;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(csv)
+
+BOOST_AUTO_TEST_CASE(trials_have_one_line_per_question)
+{
+    support::TemporaryFolder const folder;
+    auto const sessions = testing::sample_sessions();
+    auto const summary = exported(folder.path(), sessions);
+    BOOST_REQUIRE_MESSAGE(summary, (summary ? "" : summary.error().what));
+    std::string const a(32, 'a');
+    std::string const b(32, 'b');
+    BOOST_TEST(
+        *base::read_file(folder.path("trials.csv")) ==
+        "session,experiment,participant,visit,attempt,source,outcome,part,part_name,part_kind,"
+        "block,trial,trial_in_block,trial_name,practice,stage,response_kind,response,correct,"
+        "changes,parts_ms,rt_ms,rt_lo_ms,rt_hi_ms,first_rt_ms,onset_ms,onset_half_ms,onset_source,"
+        "key_source,grade,congruence,soa,pair_requested_ms,pair_achieved_ms,pair_planned_frames,"
+        "pair_achieved_frames,pair_late_frames\n" +
+            a +
+            ",dot_probe,P01,1,1,real,complete,2,probe,block,1,1,1,probe,0,probe,keys,E,1,0,NA,"
+            "450.450,449.900,451.000,450.450,0.000,0.050,driver,driver,A,congruent,500,500.000,"
+            "500.013,30,30,0\n" +
+            a +
+            ",dot_probe,P01,1,1,real,complete,2,probe,block,1,2,2,probe,0,probe,keys,NA,0,0,NA,"
+            "NA,NA,NA,NA,2000.000,0.050,driver,NA,X,incongruent,500,500.000,500.013,30,30,NA\n" +
+            a +
+            ",dot_probe,P01,1,1,real,complete,3,feelings,ask,0,3,1,feelings,0,feelings,type,"
+            "\"\"\"fine\"\", she said\n\xC3\xA9\",NA,2,812.500;640.000,3008.000,3000.000,3016.000,"
+            "1200.001,4999.950,0.000,software,poll,C,NA,NA,NA,NA,NA,NA,NA\n" +
+            b +
+            ",dot_probe,007,2,1,simulated,unfinished,2,probe,block,1,1,1,probe,0,probe,keys,\"\","
+            "1,0,NA,400.000,399.800,400.200,400.000,0.000,0.050,driver,driver,A,congruent,500,"
+            "500.000,500.013,30,30,0\n");
+    BOOST_TEST(summary->sessions == 2U);
+    BOOST_TEST(summary->withdrawn == 1U);
+    BOOST_REQUIRE(summary->files.size() == 3U);
+    BOOST_TEST(summary->files[0].path == folder.path("trials.csv"));
+    BOOST_TEST(summary->files[0].rows == 4U);
+    BOOST_TEST(summary->files[1].rows == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(persons_have_their_scores_in_the_order_given)
+{
+    support::TemporaryFolder const folder;
+    BOOST_REQUIRE(exported(folder.path(), {}));
+    BOOST_TEST(*base::read_file(folder.path("persons.csv")) ==
+               "participant,visit,anxiety,bias_ms,style\n"
+               "007,2,4.25,NA,secure\n"
+               "P01,1,0.3333333333333333,-12.5,NA\n");
+}
+
+BOOST_AUTO_TEST_CASE(the_dictionary_describes_every_column_in_its_place)
+{
+    support::TemporaryFolder const folder;
+    BOOST_REQUIRE(exported(folder.path(), testing::sample_sessions()));
+    auto const dictionary = nlohmann::json::parse(*base::read_file(folder.path("dictionary.json")));
+    BOOST_TEST(dictionary["format"] == "securebase-export");
+    BOOST_TEST(dictionary["format_version"] == 1);
+    BOOST_TEST(dictionary["program"] == "securebase 0.1.0");
+    for (std::size_t i = 0; i < 2; ++i) {
+        auto const& table = dictionary["files"][i];
+        std::string const bytes = *base::read_file(folder.path(table["file"].get<std::string>()));
+        std::vector<std::string> const header = base::split(bytes.substr(0, bytes.find('\n')), ',');
+        BOOST_REQUIRE(header.size() == table["columns"].size());
+        for (std::size_t column = 0; column < header.size(); ++column) {
+            BOOST_TEST(table["columns"][column]["name"] == header[column]);
+            BOOST_TEST(!table["columns"][column]["description"].get<std::string>().empty());
+            BOOST_TEST(table["columns"][column]["missing"] == "NA");
+        }
+    }
+    auto const& trials = dictionary["files"][0];
+    BOOST_TEST(trials["rows"] == 4);
+    auto const& rt = trials["columns"][21];
+    BOOST_TEST(rt["name"] == "rt_ms");
+    BOOST_TEST(rt["type"] == "number");
+    BOOST_TEST(rt["unit"] == "ms");
+    auto const& congruence = trials["columns"][30];
+    BOOST_TEST(congruence.dump() == R"({"description":"condition 'congruence' of the trial",)"
+                                    R"("levels":{"congruent":"","incongruent":""},"missing":"NA",)"
+                                    R"("name":"congruence","type":"text"})");
+    BOOST_TEST(trials["columns"][31]["type"] == "integer");
+    auto const& persons = dictionary["files"][1]["columns"];
+    BOOST_TEST(persons[2]["unit"] == "1-7");
+    BOOST_TEST(persons[4]["type"] == "text");
+    BOOST_TEST(persons[4]["levels"].dump() == R"({"secure":""})");
+}
+
+BOOST_AUTO_TEST_CASE(a_condition_named_like_another_column_gets_a_name_of_its_own)
+{
+    auto sessions = testing::sample_sessions();
+    sessions.resize(1);
+    sessions[0].rows.resize(1);
+    sessions[0].rows[0].conditions = {
+        {"response", "r"}, {"pair_late_frames", "p"}, {"condition_response", "c"}};
+    support::TemporaryFolder const folder;
+    BOOST_REQUIRE(exported(folder.path(), sessions));
+    auto const lines = base::split(*base::read_file(folder.path("trials.csv")), '\n');
+    BOOST_TEST(lines[0].substr(lines[0].find(",grade,")) ==
+               ",grade,condition_response,condition_pair_late_frames,condition_condition_response,"
+               "pair_requested_ms,pair_achieved_ms,pair_planned_frames,pair_achieved_frames,"
+               "pair_late_frames");
+    BOOST_TEST(lines[1].substr(lines[1].find(",A,")) == ",A,c,p,r,500.000,500.013,30,30,0");
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_study_has_headers_alone)
+{
+    support::TemporaryFolder const folder;
+    auto const summary = exported(folder.path(), {});
+    BOOST_REQUIRE(summary);
+    std::string const trials = *base::read_file(folder.path("trials.csv"));
+    BOOST_TEST(trials.ends_with("key_source,grade\n"));
+    BOOST_TEST(std::ranges::count(trials, '\n') == 1);
+}
+
+BOOST_AUTO_TEST_CASE(files_are_for_their_owner_alone_and_nothing_is_left_over)
+{
+    support::TemporaryFolder const folder;
+    folder.write("trials.csv.partial", "left by an export that was killed");
+    BOOST_REQUIRE(exported(folder.path(), testing::sample_sessions()));
+    std::vector<std::string> const expected{"dictionary.json", "persons.csv", "trials.csv"};
+    BOOST_TEST(files_in(folder.path()) == expected, boost::test_tools::per_element());
+    for (std::string const& name : expected) {
+        struct stat facts {};
+        BOOST_REQUIRE(::stat(folder.path(name).c_str(), &facts) == 0);
+        BOOST_TEST((facts.st_mode & 07777U) == 0600U);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_older_export_is_replaced_but_nothing_else)
+{
+    support::TemporaryFolder const folder;
+    BOOST_REQUIRE(exported(folder.path(), {}));
+    BOOST_REQUIRE(exported(folder.path(), testing::sample_sessions()));
+    BOOST_TEST(base::read_file(folder.path("trials.csv"))->size() > 1000U);
+    support::TemporaryFolder const other;
+    other.write("persons.csv", "months of work");
+    BOOST_TEST(exported(other.path(), {}).error().what ==
+               "'" + other.path("persons.csv") + "' is there and no export made it");
+    other.write("dictionary.json", "{\"format\":\"dictionary\"}");
+    BOOST_TEST(!exported(other.path(), {}));
+    BOOST_TEST(*base::read_file(other.path("persons.csv")) == "months of work");
+}
+
+BOOST_AUTO_TEST_CASE(an_export_that_fails_leaves_the_older_one_as_it_was)
+{
+    support::TemporaryFolder const folder;
+    BOOST_REQUIRE(exported(folder.path(), {}));
+    std::string const before = *base::read_file(folder.path("trials.csv"));
+    auto const sessions = testing::sample_sessions();
+    ExportInput input;
+    input.trials = source_of(sessions);
+    input.trials.for_each = [&](TrialSource::Visit const& visit) -> base::Result<void> {
+        if (auto visited = visit(sessions[0]); !visited) {
+            return visited;
+        }
+        return base::Error{"the index is damaged", ""};
+    };
+    BOOST_TEST(csv_format().write(input, folder.path()).error().what == "the index is damaged");
+    BOOST_TEST(*base::read_file(folder.path("trials.csv")) == before);
+    BOOST_TEST(files_in(folder.path()).size() == 3U);
+    BOOST_TEST(exported(folder.path("absent"), {}).error().what ==
+               "cannot create '" + folder.path("absent/trials.csv.partial") +
+                   "': No such file or directory");
+}
+
+BOOST_AUTO_TEST_CASE(on_a_full_disk_nothing_half_appears)
+{
+    support::TemporaryFolder const folder;
+    auto const sessions = testing::sample_sessions();
+    for (rlim_t limit = 0; limit <= 2048; limit += 128) {
+        pid_t const child = ::fork();
+        if (child == 0) {
+            rlimit const most{limit, limit};
+            std::signal(SIGXFSZ, SIG_IGN);
+            ::setrlimit(RLIMIT_FSIZE, &most);
+            auto const summary = exported(folder.path(), sessions);
+            bool const said =
+                !summary && summary.error().what.find("File too large") != std::string::npos;
+            ::_exit(said ? 0 : 1);
+        }
+        int status = 0;
+        BOOST_REQUIRE(::waitpid(child, &status, 0) == child);
+        BOOST_TEST((WIFEXITED(status) && WEXITSTATUS(status) == 0));
+        BOOST_TEST(files_in(folder.path()).empty());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(progress_reaches_the_number_of_rows)
+{
+    support::TemporaryFolder const folder;
+    auto sessions = testing::sample_sessions();
+    sessions.resize(1);
+    sessions[0].rows.assign(10'000, sessions[0].rows[0]);
+    ExportInput input;
+    input.trials = source_of(sessions);
+    std::vector<std::uint64_t> told;
+    input.progress = [&](std::uint64_t done, std::uint64_t total) {
+        BOOST_TEST(total == 10'000U);
+        told.push_back(done);
+    };
+    BOOST_REQUIRE(csv_format().write(input, folder.path()));
+    BOOST_TEST(told.size() > 1U);
+    BOOST_TEST(std::ranges::is_sorted(told));
+    BOOST_TEST(told.back() == 10'000U);
+}
+
+BOOST_AUTO_TEST_CASE(formats_have_distinct_names_and_a_sentence)
+{
+    std::set<std::string> names;
+    for (Format const& format : all_formats()) {
+        BOOST_TEST(names.insert(format.name).second);
+        BOOST_TEST(!format.doc.empty());
+    }
+    BOOST_TEST(names.count("csv") == 1U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
