@@ -109,18 +109,20 @@ void Canvas::draw(ports::Frame const& frame) noexcept
     auto const& ground = frame.background;
     SDL_SetRenderDrawColor(renderer_, ground.red, ground.green, ground.blue, 255);
     SDL_RenderClear(renderer_);
-    SDL_SetRenderDrawBlendMode(renderer_, SDL_BLENDMODE_BLEND);
     for (ports::Sprite const& sprite : frame.sprites) {
         SDL_Rect const box{sprite.box.x, sprite.box.y, sprite.box.width, sprite.box.height};
         if (sprite.picture.id == 0) {
             auto const& color = sprite.color;
             SDL_SetRenderDrawColor(renderer_, color.red, color.green, color.blue, color.alpha);
+            SDL_SetRenderDrawBlendMode(
+                renderer_, color.alpha == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
             SDL_RenderFillRect(renderer_, &box);
         } else {
             SECUREBASE_ASSERT(pictures_.has(sprite.picture), "a sprite's picture was not released");
             SDL_RenderCopy(renderer_, made_[sprite.picture.id - 1].texture.get(), nullptr, &box);
         }
     }
+    SDL_RenderFlush(renderer_); // Otherwise the drawing itself waits for the present.
 }
 
 } // namespace securebase::devices

@@ -8,6 +8,22 @@
 #include <cstdlib>
 #include <string_view>
 
+#if defined(__SANITIZE_ADDRESS__)
+// D-Bus, which SDL asks for input methods and the screen saver, keeps a buffer to the end.
+extern "C" { // NOLINTBEGIN(bugprone-reserved-identifier)
+char const* __lsan_default_suppressions();
+char const* __lsan_default_options();
+char const* __lsan_default_suppressions()
+{
+    return "leak:libdbus-1.so\n";
+}
+char const* __lsan_default_options()
+{
+    return "print_suppressions=0";
+}
+} // NOLINTEND(bugprone-reserved-identifier)
+#endif
+
 namespace securebase::devices {
 
 namespace {
