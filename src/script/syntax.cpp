@@ -300,6 +300,12 @@ Diagnostic too_deep(Scene const& s)
 
 std::optional<Diagnostic> colon_in_text(Scene const& s)
 {
+    if (has(s.fault.problem, "unexpected ':'")) {
+        return told(s.source.place(s.fault.at),
+                    "yaml-syntax",
+                    "':' within a text in brackets",
+                    "text that holds ':' must be in quotes there");
+    }
     if (!has(s.fault.problem, "mapping values are not allowed")) {
         return std::nullopt;
     }
@@ -353,6 +359,12 @@ std::optional<Diagnostic> bad_first_character(Scene const& s)
                     "tag",
                     "tags such as '" + first_word(s.after) + "' are not supported",
                     "delete it; text that begins with !" + in_quotes);
+    }
+    if (has(s.fault.context, "a directive")) {
+        return told(s.source.place(s.fault.context_at),
+                    "directive",
+                    "text cannot begin with '%'",
+                    "text that begins with %" + in_quotes);
     }
     for (auto const& [thing, sign, name] : {std::array<std::string, 3>{"an alias", "*", "an alias"},
                                             {"an anchor", "&", "an anchor"},

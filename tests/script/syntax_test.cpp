@@ -201,6 +201,9 @@ BOOST_AUTO_TEST_CASE(colons)
     expect(
         "a: $x ? y : z\n",
         "1:11+1 yaml-syntax: second ': ' on one line (text that holds ': ' must be in quotes)\n");
+    expect("a: { text: Ready:, for: 1 s }\n",
+           "1:17+1 yaml-syntax: ':' within a text in brackets (text that holds ':' must be in "
+           "quotes there)\n");
     expect("title: x\nsession\nc: 3\n",
            "2:1+7 yaml-syntax: 'session' is neither 'key: value' nor part of the text above (write "
            "':' and a blank after a key; indent text that belongs to the line above)\n");
@@ -222,6 +225,9 @@ BOOST_AUTO_TEST_CASE(signs_at_the_start_of_a_text)
            "quotes)\n");
     expect("a: % x\n",
            "1:4+1 yaml-syntax: text cannot begin with '%' (text that begins with % must be in "
+           "quotes)\n");
+    expect("a: [x,\n%y]\n",
+           "2:1+1 directive: text cannot begin with '%' (text that begins with % must be in "
            "quotes)\n");
     expect("a: *bold* text\n",
            "1:4+5 yaml-syntax: '*' begins an alias, and this is none (text that begins with * must "
