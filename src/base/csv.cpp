@@ -23,15 +23,6 @@ std::string count_of(std::size_t count, std::string_view thing)
     return std::to_string(count) + ' ' + std::string(thing) + (count == 1 ? "" : "s");
 }
 
-std::string hex(unsigned value, int digits)
-{
-    std::string text;
-    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-        text += "0123456789ABCDEF"[(value >> static_cast<unsigned>(shift)) & 0xFU];
-    }
-    return text;
-}
-
 /// Walks the bytes of a table already known to be UTF-8 and hands out rows.
 class Scanner {
 public:
@@ -78,7 +69,7 @@ private:
         if ((byte < 0x20 && byte != '\t') || byte == 0x7F) {
             diagnostics_.error(here(),
                                "csv-control",
-                               "control character U+00" + hex(byte, 2),
+                               "control character U+00" + format_hex(byte, 2),
                                "delete it; it is invisible in most editors");
         }
         ++at_;
@@ -228,7 +219,8 @@ bool check_utf8(std::string const& file, std::string_view bytes, Diagnostics& di
                        static_cast<std::uint32_t>(count_code_points(before.substr(line_start)) + 1),
                        1},
                       "not-utf8",
-                      "not UTF-8 (byte 0x" + hex(static_cast<unsigned char>(bytes[*bad]), 2) + ")",
+                      "not UTF-8 (byte 0x" +
+                          format_hex(static_cast<unsigned char>(bytes[*bad]), 2) + ")",
                       "save the table as UTF-8 (in a spreadsheet: 'CSV UTF-8')");
     return false;
 }

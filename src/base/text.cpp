@@ -277,6 +277,15 @@ std::string format_fixed(double value, int decimals)
     return text;
 }
 
+std::string format_hex(std::uint64_t value, unsigned digits)
+{
+    std::string text(digits, '0');
+    for (unsigned i = 0; i < std::min(digits, 16U); ++i) {
+        text[digits - 1 - i] = "0123456789ABCDEF"[(value >> (4 * i)) & 0xFU];
+    }
+    return text;
+}
+
 Result<std::string> load_file(std::string const& path, std::size_t limit)
 {
     if (path.find('\0') != std::string::npos) {

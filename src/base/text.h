@@ -44,6 +44,9 @@ std::string format_number(double value);
 /// Fixed number of decimals, dot, never "-0".
 std::string format_fixed(double value, int decimals);
 
+/// The last `digits` hexadecimal digits of a value, in capitals, as in U+00E9.
+std::string format_hex(std::uint64_t value, unsigned digits);
+
 /// Whole file as bytes, or why not: absent, a folder, a pipe or device, not readable, above `limit`
 /// bytes. The error does not repeat the path.
 Result<std::string> load_file(std::string const& path, std::size_t limit = std::size_t{64} << 20U);

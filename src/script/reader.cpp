@@ -15,15 +15,6 @@ namespace {
 
 constexpr std::string_view bom = "\xEF\xBB\xBF";
 
-std::string hex(std::uint32_t value, int digits)
-{
-    std::string text;
-    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-        text += "0123456789ABCDEF"[(value >> static_cast<unsigned>(shift)) & 0xFU];
-    }
-    return text;
-}
-
 void tell_too_large(std::string const& file, std::size_t limit, base::Diagnostics& diagnostics)
 {
     diagnostics.error({file, 0, 0, 1},
@@ -49,7 +40,8 @@ bool check_utf8(std::string const& file, std::string_view bytes, base::Diagnosti
     Source const before(file, bytes.substr(0, *bad));
     diagnostics.error(before.place(before.point(*bad)),
                       "not-utf8",
-                      "not UTF-8 (byte 0x" + hex(static_cast<unsigned char>(bytes[*bad]), 2) + ")",
+                      "not UTF-8 (byte 0x" +
+                          base::format_hex(static_cast<unsigned char>(bytes[*bad]), 2) + ")",
                       "save the script as UTF-8");
     return false;
 }
@@ -61,7 +53,7 @@ bool check_characters(Source const& source, base::Diagnostics& diagnostics)
         if (is_forbidden(c)) {
             diagnostics.error(source.place(source.point(at)),
                               "control-character",
-                              "character U+" + hex(c, 4) + " is not allowed",
+                              "character U+" + base::format_hex(c, 4) + " is not allowed",
                               "delete it; it is invisible in most editors");
             return false;
         }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Tables: what is read, and every fault at its place in its words.
 #include "base/csv.h"
+#include "base/random.h"
+#include "base/text.h"
 #include "support/temporary_folder.h"
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 using namespace securebase::base;
 
@@ -296,6 +300,84 @@ BOOST_AUTO_TEST_CASE(what_is_written_is_read_back)
     for (std::size_t i = 0; i < fields.size(); ++i) {
         BOOST_TEST(r.table->rows[0][i].text == fields[i]);
     }
+}
+
+BOOST_AUTO_TEST_CASE(random_tables_are_read_back_with_every_cell_at_its_place)
+{
+    std::vector<std::string> const pieces = {
+        "", "a", "愛", "é", ",", "\"", "\"\"", "\n", "\r\n", " ", "\t", ";", "#", "0.5"};
+    Random random(7);
+    for (int table = 0; table < 300; ++table) {
+        std::size_t const width = 1 + static_cast<std::size_t>(random.below(5));
+        std::vector<std::string> names;
+        for (std::size_t i = 0; i < width; ++i) {
+            names.push_back("c" + std::to_string(i));
+        }
+        std::string bytes = csv_line(names);
+        std::vector<std::vector<std::string>> rows(static_cast<std::size_t>(random.below(6)));
+        for (auto& row : rows) {
+            for (std::size_t i = 0; i < width; ++i) {
+                row.emplace_back();
+                for (std::uint64_t left = random.below(4); left > 0; --left) {
+                    row.back() += pieces.at(static_cast<std::size_t>(random.below(pieces.size())));
+                }
+            }
+            bytes += csv_line(row);
+        }
+        Read const r = read(bytes);
+        BOOST_TEST(r.faults == "", bytes);
+        BOOST_REQUIRE(r.table->rows.size() == rows.size());
+        std::vector<std::string> const lines = split(bytes, '\n');
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            for (std::size_t j = 0; j < width; ++j) {
+                CsvCell const& cell = r.table->rows[i][j];
+                BOOST_TEST(cell.text == rows[i][j], bytes);
+                // The first line of the cell as written stands where the cell says.
+                std::vector<char32_t> const line = code_points(lines.at(cell.line - 1));
+                std::string const field =
+                    width == 1 && cell.text.empty() ? "\"\"" : csv_field(cell.text);
+                std::vector<char32_t> const first =
+                    code_points(std::string_view(field).substr(0, field.find('\n')));
+                BOOST_REQUIRE(cell.column - 1 + first.size() <= line.size());
+                BOOST_TEST(std::equal(first.begin(), first.end(), line.begin() + cell.column - 1));
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(damaged_tables_are_answered_with_places_that_exist)
+{
+    std::string const whole =
+        "word,side,\"long name\"\nnaïve,left,\"x, y\"\r\n愛,right,\"a \"\"b\"\"\n"
+        "c\"\n,,\n1,2,3\n";
+    std::vector<std::string> const signs = {
+        "\"", ",", "\n", "\r", ";", "\t", "x", "\xC3", "é", " "};
+    Random random(8);
+    int refused = 0;
+    for (int i = 0; i < 3'000; ++i) {
+        std::string text = whole;
+        for (std::uint64_t left = 1 + random.below(3); left > 0; --left) {
+            auto const at = static_cast<std::size_t>(random.below(text.size()));
+            if (random.below(2) == 0) {
+                text.erase(at, static_cast<std::size_t>(random.below(9)));
+            } else {
+                text.insert(at, signs.at(static_cast<std::size_t>(random.below(signs.size()))));
+            }
+        }
+        Diagnostics diagnostics;
+        auto const table = read_csv_text("t.csv", text, diagnostics);
+        BOOST_TEST((table.has_value() || diagnostics.has_errors()), text);
+        for (auto const& row : table ? table->rows : std::vector<std::vector<CsvCell>>{}) {
+            BOOST_TEST(row.size() == table->header.size(), text);
+        }
+        for (Diagnostic const& d : diagnostics.all()) {
+            BOOST_TEST(d.place.line <= 1 + text.size(), text);
+            BOOST_TEST(d.place.column + d.place.length <= 2 + text.size(), text);
+        }
+        refused += diagnostics.has_errors() ? 1 : 0;
+    }
+    BOOST_TEST(refused > 1'000);
+    BOOST_TEST(refused < 2'900);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -176,6 +176,15 @@ BOOST_AUTO_TEST_CASE(fixed_decimals_are_never_minus_zero)
     BOOST_TEST(format_fixed(std::nan(""), 2) == "NA");
 }
 
+BOOST_AUTO_TEST_CASE(hexadecimal_digits_are_as_many_as_asked)
+{
+    BOOST_TEST(format_hex(0xE9, 2) == "E9");
+    BOOST_TEST(format_hex(0xE9, 4) == "00E9");
+    BOOST_TEST(format_hex(0x1F642, 4) == "F642");
+    BOOST_TEST(format_hex(~std::uint64_t{0}, 18) == "00FFFFFFFFFFFFFFFF");
+    BOOST_TEST(format_hex(7, 0).empty());
+}
+
 BOOST_AUTO_TEST_CASE(files_are_read_whole_or_the_reason_is_told)
 {
     securebase::support::TemporaryFolder const folder;
