@@ -2,6 +2,7 @@
 // The words under a scale.
 #include "kinds/anchors.h"
 
+#include "base/text.h"
 #include "kinds/declare.h"
 
 #include <algorithm>
@@ -13,6 +14,15 @@ namespace {
 constexpr double words_em = 0.72;
 constexpr double margin_share = 0.03;
 
+std::int32_t widest_word(Studio& studio, std::string const& words)
+{
+    std::int32_t widest = 0;
+    for (std::string const& word : base::split(words, ' ')) {
+        widest = std::max(widest, studio.width_of(word, studio.em(words_em), false));
+    }
+    return widest;
+}
+
 } // namespace
 
 Look anchor(Studio& studio, std::string_view words, std::int32_t middle, ports::Box const& box)
@@ -21,7 +31,7 @@ Look anchor(Studio& studio, std::string_view words, std::int32_t middle, ports::
         return {};
     }
     ports::Picture const picture =
-        studio.fitted(words, {studio.em(words_em), studio.colors().quiet}, box.width, box.height);
+        studio.fitted(words, {studio.em(words_em), studio.colors().label}, box.width, box.height);
     std::int32_t const margin = studio.part(margin_share);
     std::int32_t const last = studio.scene().width - margin - picture.width;
     std::int32_t const x = std::clamp(middle - picture.width / 2, margin, std::max(margin, last));
@@ -37,11 +47,16 @@ Look anchors(Studio& studio,
     std::string const middle = text_or(options, "middle", "");
     std::int32_t const count = middle.empty() ? 2 : 3;
     std::int32_t const gap = studio.part(margin_share);
-    // Under their ends, and, where these are near the screen's edges, side by side.
-    std::int32_t const apart = (last - first) / (count - 1) - gap;
+    // Under their ends; near the screen's edges side by side.
     std::int32_t const side_by_side = (studio.scene().width - (count + 1) * gap) / count;
+    std::int32_t const apart = std::min((last - first) / (count - 1) - gap, side_by_side);
     ports::Box box = area;
-    box.width = std::max(1, std::min(apart, side_by_side));
+    // Short lines, unless a word is longer.
+    box.width = apart * (count == 2 ? 55 : 85) / 100;
+    for (char const* name : {"low", "middle", "high"}) {
+        box.width = std::max(box.width, widest_word(studio, text_or(options, name, "")));
+    }
+    box.width = std::clamp(box.width, 1, std::max(apart, 1));
     Look look = anchor(studio, text_or(options, "low", ""), first, box);
     append(look, anchor(studio, middle, first + (last - first) / 2, box));
     append(look, anchor(studio, text_or(options, "high", ""), last, box));

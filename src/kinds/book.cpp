@@ -2,6 +2,7 @@
 // Pages of text with buttons to turn them.
 #include "kinds/book.h"
 
+#include "base/text.h"
 #include "kinds/flow.h"
 #include "kinds/question.h"
 
@@ -16,6 +17,7 @@ using ports::InputKind;
 using ports::Key;
 
 constexpr double body_em = 0.82;
+constexpr std::size_t most_on_card = 140; ///< Characters.
 
 /// One line on its way to a page.
 struct Row {
@@ -133,6 +135,31 @@ std::vector<PageLook> divide(std::vector<Row> const& rows, Box const& area)
     return pages;
 }
 
+/// A few words without marks: they stand in the middle of the page, as large as a question.
+bool is_card(std::vector<Block> const& blocks)
+{
+    std::size_t letters = 0;
+    for (Block const& block : blocks) {
+        letters += base::count_code_points(block.content.text);
+        if (block.kind != BlockKind::paragraph || !block.content.bold.empty()) {
+            return false;
+        }
+    }
+    return letters <= most_on_card;
+}
+
+PageLook lay_out_card(Studio& studio, std::vector<Block> const& blocks, Box const& area)
+{
+    std::vector<std::string> paragraphs;
+    for (Block const& block : blocks) {
+        paragraphs.push_back(block.content.text);
+    }
+    std::string const text = base::join(paragraphs, "\n\n");
+    ports::Picture const picture =
+        studio.fitted(text, question_style(studio), area.width, area.height);
+    return {{centered(picture, area)}, count_words(text)};
+}
+
 } // namespace
 
 PageRegions page_regions(Studio const& studio)
@@ -144,8 +171,8 @@ PageRegions page_regions(Studio const& studio)
         return Box{(scene.width - width) / 2, y, width, scene.part_of_height(bottom) - y};
     };
     PageRegions made;
-    made.text = band(0.1, 0.79);
-    made.foot = band(0.82, 0.82);
+    made.text = band(0.1, 0.775);
+    made.foot = band(0.825, 0.825);
     made.foot.height = button_height(studio);
     made.hint = band(0.93, 0.975);
     return made;
@@ -156,6 +183,10 @@ lay_out_pages(Studio& studio, std::vector<std::vector<Block>> const& pages, Box 
 {
     std::vector<PageLook> made;
     for (std::vector<Block> const& blocks : pages) {
+        if (is_card(blocks)) {
+            made.push_back(lay_out_card(studio, blocks, area));
+            continue;
+        }
         std::vector<Row> rows;
         bool after_bullet = false;
         for (Block const& block : blocks) {
@@ -191,11 +222,14 @@ Book::Book(Studio& studio, std::string_view markdown, std::size_t more)
     std::int32_t const back_width = button_width(studio, back);
     std::int32_t const next_width = button_width(studio, next);
     back_ = make_button(studio, back, {foot.x, foot.y, back_width, foot.height}, ButtonSort::plain);
-    next_ = make_button(studio,
-                        next,
-                        {foot.x + foot.width - next_width, foot.y, next_width, foot.height},
-                        ButtonSort::main);
-    hint_ = edge_line(studio, studio.word("hint_turn"), regions.hint, studio.colors().quiet);
+    // A page alone has its button where questions have it.
+    std::int32_t const next_x = parts_.size() == 1 ? foot.x + (foot.width - next_width) / 2
+                                                   : foot.x + foot.width - next_width;
+    next_ = make_button(studio, next, {next_x, foot.y, next_width, foot.height}, ButtonSort::main);
+    hint_ = edge_line(studio,
+                      studio.word(parts_.size() == 1 ? "hint_go_on" : "hint_turn"),
+                      regions.hint,
+                      studio.colors().quiet);
 }
 
 ButtonState Book::state_of(Part part) const

@@ -17,8 +17,16 @@ using ports::Box;
 
 constexpr std::size_t most_columns = 3;
 constexpr double least_row = 0.06; ///< Of the screen's height.
-/// Rows and letters get smaller together until all options fit.
-constexpr std::array sizes{1.0, 0.92, 0.84, 0.76, 0.68, 0.6};
+
+/// Rows get lower first; only then do letters get smaller.
+struct Scale {
+    double row = 1.0;
+    double letters = 1.0;
+};
+using Scales = std::array<Scale, 4>;
+constexpr Scales usual{Scale{1.0, 1.0}, Scale{0.9, 1.0}, Scale{0.8, 0.95}, Scale{0.7, 0.9}};
+/// When three columns do not help either.
+constexpr Scales small{Scale{0.7, 0.84}, Scale{0.65, 0.77}, Scale{0.6, 0.69}, Scale{0.6, 0.62}};
 
 } // namespace
 
@@ -55,14 +63,16 @@ struct OptionList::Grid {
 std::optional<OptionList::Grid> OptionList::arrange(Studio& studio,
                                                     std::vector<std::string> const& options,
                                                     Box const& area,
-                                                    std::size_t columns)
+                                                    std::size_t columns,
+                                                    bool is_small)
 {
     Grid grid;
     grid.columns = columns;
     grid.per_column = (options.size() + columns - 1) / columns;
     grid.area = area;
-    for (double const size : sizes) {
-        grid.text_size = studio.em(0.9 * size);
+    for (Scale const& scale : is_small ? small : usual) {
+        double const size = scale.row;
+        grid.text_size = studio.em(0.9 * scale.letters);
         grid.gap = std::max(2, studio.part(0.014 * size));
         grid.mark = std::max(studio.part(0.045 * size), grid.text_size);
         grid.padding = studio.part(0.018 * size);
@@ -80,7 +90,7 @@ std::optional<OptionList::Grid> OptionList::arrange(Studio& studio,
             grid.words.push_back(words);
         }
         grid.row_height = std::max(std::max(studio.part(0.078 * size), studio.part(least_row)),
-                                   words_height + grid.padding);
+                                   words_height + grid.padding * 3 / 2);
         grid.row_width = std::clamp(words_width + grid.mark + 4 * grid.padding,
                                     std::min(studio.part(0.45), widest),
                                     widest);
@@ -97,10 +107,11 @@ OptionList::OptionList(Studio& studio,
                        MarkForm form)
 {
     std::optional<Grid> grid;
-    for (columns_ = 1; columns_ <= most_columns; ++columns_) {
-        grid = arrange(studio, options, area, columns_);
-        if (grid || studio.error()) {
-            break;
+    for (bool const is_small : {false, true}) {
+        for (std::size_t columns = 1; columns <= most_columns && !grid && !studio.error();
+             ++columns) {
+            columns_ = columns;
+            grid = arrange(studio, options, area, columns, is_small);
         }
     }
     if (!grid) {

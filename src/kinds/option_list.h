@@ -52,7 +52,8 @@ private:
     static std::optional<Grid> arrange(Studio& studio,
                                        std::vector<std::string> const& options,
                                        ports::Box const& area,
-                                       std::size_t columns);
+                                       std::size_t columns,
+                                       bool is_small);
     void make_row(Studio& studio, Grid const& grid, std::size_t option, MarkForm form);
 
     std::vector<Row> rows_;

@@ -16,6 +16,8 @@ constexpr Color black{0, 0, 0, 255};
 /// A calm blue; made lighter or darker until it can be read.
 constexpr Color accent_hue{92, 150, 220, 255};
 constexpr double step = 0.02;
+constexpr double quiet_contrast = 5.5;
+constexpr double label_contrast = 8.0;
 
 double linear(std::uint8_t channel)
 {
@@ -87,12 +89,14 @@ Palette palette_for(model::Rgb background, model::Rgb text)
     made.background = {background.red, background.green, background.blue, 255};
     made.text = {text.red, text.green, text.blue, 255};
     Color const extreme = better_on(made.background, white, black);
-    made.panel = panel_of(made.background, made.text, 0.08, made.text);
-    made.panel_hover = panel_of(made.background, made.text, 0.18, made.text);
+    made.panel = panel_of(made.background, made.text, 0.1, made.text);
+    made.panel_hover = panel_of(made.background, made.text, 0.2, made.text);
     made.border = until_contrast(made.panel, made.text, made.background, visible);
     made.groove = made.border;
+    made.label = until_contrast(
+        mix(made.background, made.text, 0.7), made.text, made.background, label_contrast);
     made.quiet = until_contrast(
-        mix(made.background, made.text, 0.55), made.text, made.background, readable + 0.5);
+        mix(made.background, made.text, 0.55), made.text, made.background, quiet_contrast);
     made.accent = until_contrast(accent_hue, extreme, made.background, readable);
     made.accent_text = better_on(made.accent, white, black);
     // Away from the words on it, so that they stay readable.

@@ -24,6 +24,7 @@ constexpr double visible = 3.0;
 struct Palette {
     ports::Color background;
     ports::Color text;
+    ports::Color label;        ///< Words under a scale, on the background.
     ports::Color quiet;        ///< Words that matter less, on the background.
     ports::Color panel;        ///< Under buttons and options; carries `text`.
     ports::Color panel_hover;  ///< The same under the pointer; carries `text`.

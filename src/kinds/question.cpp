@@ -40,14 +40,14 @@ Regions regions_for(Studio& studio, model::Settings const& options)
     Regions made;
     if (position == "middle") {
         made.ask = has_ask ? band(studio, 0.08, 0.44) : band(studio, 0.2, 0.2);
-        made.body = has_ask ? band(studio, 0.5, 0.79) : band(studio, 0.4, 0.79);
+        made.body = has_ask ? band(studio, 0.5, 0.775) : band(studio, 0.4, 0.775);
     } else {
         made.ask = has_ask ? band(studio, 0.5, 0.61) : band(studio, 0.55, 0.55);
-        made.body = has_ask ? band(studio, 0.635, 0.79) : band(studio, 0.57, 0.79);
+        made.body = has_ask ? band(studio, 0.635, 0.775) : band(studio, 0.57, 0.775);
     }
     made.whole = made.ask;
     made.whole.height = made.body.y + made.body.height - made.ask.y;
-    Box const next = band(studio, 0.82, 0.82);
+    Box const next = band(studio, 0.825, 0.825);
     std::int32_t const width = button_width(studio, studio.word("next"));
     made.next = {(studio.scene().width - width) / 2, next.y, width, button_height(studio)};
     made.hint = band(studio, 0.93, 0.975);

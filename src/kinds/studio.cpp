@@ -22,11 +22,15 @@ using ports::Sprite;
 
 constexpr std::array steps{1.0, 0.93, 0.86, 0.8, 0.74, 0.68, 0.64, 0.6};
 constexpr std::int32_t smallest_text = 12;
+/// Longer texts are paragraphs; their last line may be short.
+constexpr std::int32_t most_balanced_lines = 5;
 constexpr double column_em = 34.0;
 constexpr double widest_column = 0.88;
 /// On screens that are narrow for their height letters get smaller, so that a column still holds
 /// some 50 of them.
 constexpr double least_width_em = 30.0;
+/// Sizes are shares of the height, up to that of a screen of 4 by 3.
+constexpr double least_proportion = 0.75;
 
 std::uint32_t packed(Color const& color)
 {
@@ -80,7 +84,8 @@ std::int32_t Studio::em(double share) const
 
 std::int32_t Studio::part(double share) const
 {
-    return std::max(scene_.part_of_height(share), 1);
+    double const side = std::min<double>(scene_.height, scene_.width * least_proportion);
+    return std::max(static_cast<std::int32_t>(std::lround(share * side)), 1);
 }
 
 std::int32_t Studio::column_width() const
@@ -137,6 +142,38 @@ bool Studio::breaks_a_word(std::string_view text, TextStyle const& style, std::i
     return breaks;
 }
 
+/// The same number of lines, as narrow as they can be: no last line of one word.
+Picture Studio::balanced(std::string_view text,
+                         TextStyle const& style,
+                         Picture const& greedy,
+                         std::int32_t max_width)
+{
+    std::int32_t const lines = greedy.height / ports::line_height(style.size);
+    if (style.align != ports::Align::center || lines < 2 || lines > most_balanced_lines) {
+        return greedy;
+    }
+    auto const measure = [&](std::string_view line) {
+        return width_of(line, style.size, style.bold);
+    };
+    std::int32_t narrow = 0; // Too narrow: a word would be broken, or there would be more lines.
+    for_each_word(text, [&](std::string_view word) { narrow = std::max(narrow, measure(word)); });
+    --narrow;
+    std::int32_t wide = max_width;
+    while (wide - narrow > std::max(2, style.size / 4)) {
+        std::int32_t const middle = narrow + (wide - narrow) / 2;
+        auto const count = static_cast<std::int32_t>(ports::wrap(text, middle, measure).size());
+        (count <= lines ? wide : narrow) = middle;
+    }
+    // Whole lines may be a little wider than the sum of their words.
+    for (std::int32_t const slack : {style.size / 4, style.size}) {
+        Picture const picture = this->text(text, style, std::min(wide + slack, max_width));
+        if (!error_ && picture.height <= greedy.height) {
+            return picture;
+        }
+    }
+    return greedy;
+}
+
 Picture Studio::fitted(std::string_view text,
                        TextStyle style,
                        std::int32_t max_width,
@@ -150,8 +187,11 @@ Picture Studio::fitted(std::string_view text,
             continue;
         }
         Picture const picture = this->text(text, style, max_width);
-        if (error_ || (picture.width <= max_width && picture.height <= max_height)) {
+        if (error_) {
             return picture;
+        }
+        if (picture.width <= max_width && picture.height <= max_height) {
+            return balanced(text, style, picture, max_width);
         }
     }
     fail({"the text " + excerpt(text) + " does not fit the screen (" +

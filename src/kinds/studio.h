@@ -48,7 +48,8 @@ public:
 
     /// The usual text size times `share`, in pixels; smaller on narrow screens.
     std::int32_t em(double share = 1.0) const;
-    /// `share` of the screen's height in pixels, at least one.
+    /// `share` of the screen's height in pixels, at least one; of less on narrow screens. For
+    /// sizes; places are shares of the whole height.
     std::int32_t part(double share) const;
     /// Width of a column of text: 34 em, or 88 % of a narrow screen.
     std::int32_t column_width() const;
@@ -58,7 +59,8 @@ public:
     /// Wrapped at `max_width` when that is above 0.
     ports::Picture text(std::string_view text, TextStyle const& style, std::int32_t max_width = 0);
     /// In `style` or, in steps, down to 60 % of it, until it fits into the box and no word is
-    /// broken. Errors: does not fit; names the text.
+    /// broken; the lines of centred words are about equally long. Errors: does not fit; names the
+    /// text.
     ports::Picture
     fitted(std::string_view text, TextStyle style, std::int32_t max_width, std::int32_t max_height);
     /// Width of a stretch of text in a line: the sum of its words. Each word is measured once.
@@ -81,6 +83,10 @@ private:
     };
 
     ports::Picture keep(base::Result<ports::Picture> made);
+    ports::Picture balanced(std::string_view text,
+                            TextStyle const& style,
+                            ports::Picture const& greedy,
+                            std::int32_t max_width);
     bool breaks_a_word(std::string_view text, TextStyle const& style, std::int32_t max_width);
     Corners const& corners(PanelStyle const& style);
 

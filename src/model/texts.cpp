@@ -23,6 +23,7 @@ std::map<std::string, std::string> default_texts()
         {"stop_keep", "Stop and keep my answers"},
         {"stop_withdraw", "Stop and delete my answers"},
         {"required", "Please answer before you go on."},
+        {"hint_go_on", "Space to go on"},
         {"hint_turn", "Space for the next page, left arrow for the last one"},
         {"hint_read", "Space for the next sentence"},
         {"hint_rate", "Number keys or arrows to choose, Enter to go on"},

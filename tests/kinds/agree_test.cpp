@@ -104,4 +104,21 @@ BOOST_AUTO_TEST_CASE(without_items_the_buttons_are_on_the_last_page)
     BOOST_TEST(drive.answer().parts_ms.size() == 2U);
 }
 
+BOOST_AUTO_TEST_CASE(long_words_on_buttons_do_not_cover_each_other)
+{
+    test::Room room;
+    room.width = 1024;
+    room.height = 768;
+    room.texts["agree"] = "Ja, ich bin mit allem einverstanden";
+    room.texts["disagree"] = "Nein, ich bin damit nicht einverstanden";
+    room.texts["back"] = "Zurück";
+    Drive drive(room, "agree", consent({}));
+    drive.key("Space");
+    ports::Box const yes = drive.offer("yes").box;
+    ports::Box const no = drive.offer("no").box;
+    BOOST_TEST(no.x + no.width < yes.x);
+    BOOST_TEST(no.x > 61 + 140); // The button back stands left of it.
+    BOOST_TEST(test::words_in(room, drive.sprites()).find("Zurück") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(what_is_touched_is_large_enough_and_apart)
             auto const ask = drive.ask();
             for (std::size_t i = 0; i < ask.offers.size() && kind != "vas"; ++i) {
                 BOOST_TEST(ask.offers[i].box.height >=
-                           std::min(screen.width, screen.height) * 6 / 100);
+                           std::min(screen.width * 3 / 4, screen.height) * 6 / 100);
                 for (std::size_t k = 0; k < i; ++k) {
                     auto const& a = ask.offers[k].box;
                     auto const& b = ask.offers[i].box;

@@ -51,6 +51,7 @@ BOOST_AUTO_TEST_CASE(all_words_can_be_read_on_what_is_under_them)
         BOOST_TEST_CONTEXT("background " << int{background.red} << ' ' << int{background.green})
         {
             BOOST_TEST(contrast(p.quiet, p.background) >= 4.5);
+            BOOST_TEST(contrast(p.label, p.background) >= contrast(p.quiet, p.background));
             BOOST_TEST(contrast(p.text, p.panel) >= 4.5);
             BOOST_TEST(contrast(p.text, p.panel_hover) >= 4.5);
             BOOST_TEST(contrast(p.text, p.tint) >= 4.5);

@@ -73,8 +73,13 @@ Agree::Agree(Studio& studio, std::string const& text, std::vector<std::string> c
     std::string const yes = studio.word("agree");
     std::string const no = studio.word("disagree");
     std::int32_t const gap = studio.part(0.02);
-    std::int32_t const yes_width = button_width(studio, yes);
-    std::int32_t const no_width = button_width(studio, no);
+    std::int32_t const room = foot.width - book_.back().box.width - 3 * gap;
+    std::int32_t yes_width = button_width(studio, yes);
+    std::int32_t no_width = button_width(studio, no);
+    if (yes_width + no_width > room) { // Long words get smaller letters.
+        yes_width = room * yes_width / (yes_width + no_width);
+        no_width = room - yes_width;
+    }
     std::int32_t const right = foot.x + foot.width;
     agree_ = make_button(
         studio, yes, {right - yes_width, foot.y, yes_width, foot.height}, ButtonSort::main);

@@ -84,6 +84,7 @@ private:
     Studio studio_; ///< Typed text is drawn as it comes; nothing here is timed.
     ports::Box box_;
     Look field_;
+    Look left_field_; ///< While the button has the focus.
     Look placeholder_;
     TypedText text_;
     TextField shown_;
@@ -108,6 +109,7 @@ Type::Type(Studio studio, FieldLayout const& layout, model::Settings const& opti
     Palette const& colors = studio_.colors();
     std::int32_t const line = std::max(2, studio_.part(0.0025));
     field_ = studio_.panel(box_, {colors.panel, colors.accent, line, studio_.part(0.014)});
+    left_field_ = studio_.panel(box_, {colors.panel, colors.groove, line, studio_.part(0.014)});
     std::string const placeholder = text_or(options, "placeholder", "");
     if (!placeholder.empty()) {
         ports::Picture const picture =
@@ -138,7 +140,7 @@ void Type::lay_out()
 
 void Type::draw_body(std::vector<ports::Sprite>& out) const
 {
-    append(out, field_);
+    append(out, next_has_focus() ? left_field_ : field_);
     if (text_.size() == 0) {
         append(out, placeholder_);
     }

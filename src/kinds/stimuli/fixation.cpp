@@ -60,7 +60,7 @@ base::Result<void> Fixation::prepare(model::Settings const& options,
         return {};
     }
     // Arms and gap between them share their parity, so that the cross is even on all sides.
-    std::int32_t thick = std::max(2, size / 8);
+    std::int32_t thick = std::max(2, size / 7);
     thick += (size - thick) % 2;
     out.push_back({{}, scene.box_at(place, size, thick), color});
     ports::Box const upright = scene.box_at(place, thick, size);

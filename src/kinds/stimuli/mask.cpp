@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace securebase::kinds {
 
@@ -17,18 +18,31 @@ using model::OptionType;
 constexpr double usual_size = 0.2;  ///< Of the screen's height.
 constexpr double usual_cell = 0.01; ///< Likewise.
 
-/// Fills whole squares from the top left corner on; those at the right and lower edge are cut.
+/// Where the squares of one row or column begin and end: about `cell` wide, all in all `length`.
+std::vector<std::int32_t> edges(std::int32_t length, std::int32_t cell)
+{
+    std::int32_t const count = std::max(1, (length + cell / 2) / cell);
+    std::vector<std::int32_t> made;
+    for (std::int32_t i = 0; i <= count; ++i) {
+        made.push_back(static_cast<std::int32_t>(std::int64_t{length} * i / count));
+    }
+    return made;
+}
+
+/// Row by row from the top left corner.
 void fill_squares(ports::Bitmap& bitmap, std::int32_t cell, std::uint64_t seed, ports::Color color)
 {
     base::Random random(seed, "mask");
     std::array<std::uint8_t, 4> const pixel{color.red, color.green, color.blue, color.alpha};
-    for (std::int32_t top = 0; top < bitmap.height; top += cell) {
-        for (std::int32_t left = 0; left < bitmap.width; left += cell) {
+    auto const columns = edges(bitmap.width, cell);
+    auto const rows = edges(bitmap.height, cell);
+    for (std::size_t row = 0; row + 1 < rows.size(); ++row) {
+        for (std::size_t column = 0; column + 1 < columns.size(); ++column) {
             if (random.below(2) == 0) {
                 continue;
             }
-            for (std::int32_t y = top; y < std::min(top + cell, bitmap.height); ++y) {
-                for (std::int32_t x = left; x < std::min(left + cell, bitmap.width); ++x) {
+            for (std::int32_t y = rows[row]; y < rows[row + 1]; ++y) {
+                for (std::int32_t x = columns[column]; x < columns[column + 1]; ++x) {
                     auto const at = static_cast<std::ptrdiff_t>(y * bitmap.width + x) * 4;
                     std::ranges::copy(pixel, bitmap.rgba.begin() + at);
                 }
