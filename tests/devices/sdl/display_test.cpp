@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The window's display on a driver that shows nothing.
+#include "devices/allocations.h"
 #include "devices/display_contract.h"
 #include "devices/sdl/display.h"
 #include "devices/sdl/dummy_session.h"
@@ -53,6 +54,27 @@ BOOST_AUTO_TEST_CASE(keeps_to_a_grid_and_counts_what_it_missed)
     dummy.clock.sleep_until(second.shown.latest + 6 * period);
     auto const third = dummy.display.show({}, second.shown.middle() + period - period / 4);
     BOOST_TEST(third.late.value_or(0) >= 4);
+}
+
+BOOST_AUTO_TEST_CASE(neither_showing_nor_reading_asks_for_memory)
+{
+    DummySession dummy;
+    auto const text = dummy.display.workshop().text(securebase::contract::run_of("probe", 32));
+    BOOST_TEST_REQUIRE(text.has_value());
+    std::array<ports::Sprite, 2> const sprites{
+        ports::Sprite{*text, {10, 10, text->width, text->height}, {}},
+        ports::Sprite{{}, {0, 0, 5, 5}, {9, 9, 9, 128}}};
+    std::array<ports::InputEvent, 8> room{};
+    dummy.display.show({{}, sprites}, {});
+    std::size_t const before = securebase::contract::allocations();
+    BOOST_TEST_REQUIRE(before > 0U);
+    for (int i = 0; i < 5; ++i) {
+        dummy.display.show({{}, sprites}, {});
+        dummy.input.drain(room);
+        dummy.input.wait(dummy.clock.now() + base::from_ms(2));
+    }
+    std::size_t const after = securebase::contract::allocations();
+    BOOST_TEST(after - before == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_shown_can_be_looked_at)
