@@ -111,10 +111,8 @@ struct Prepared {
     std::int64_t attempt = 1;
 };
 
-events::Header header_of(Prepared const& prepared,
-                         devices::SdlSession const& session,
-                         devices::SdlDisplay const& display,
-                         devices::SdlInput const& input)
+events::Header
+header_of(Prepared const& prepared, devices::SdlDisplay& display, devices::SdlInput const& input)
 {
     events::Header header;
     header.session = record::new_session_id();
@@ -129,7 +127,10 @@ events::Header header_of(Prepared const& prepared,
     header.version = SECUREBASE_VERSION;
     header.build = __VERSION__;
     header.files = prepared.experiment.files;
-    header.display = session.describe();
+    if (auto const fonts = display.workshop().fonts()) {
+        header.files.insert(header.files.end(), fonts->begin(), fonts->end());
+    }
+    header.display = ports::to_json(display.describe());
     header.input = input.describe();
     header.frame_ns = base::to_ns(display.describe().period);
     header.measures = model::measures_to_json(prepared.experiment.measures);
@@ -153,7 +154,7 @@ ExitCode conduct(RunArguments const& arguments, Prepared const& prepared, stage:
         return failed(display.error(), ExitCode::world_failed);
     }
     devices::SdlInput input(*session, *display, clock);
-    events::Header const header = header_of(prepared, *session, *display, input);
+    events::Header const header = header_of(prepared, *display, input);
     auto journal = record::JournalWriter::create(arguments.data, header.session);
     if (!journal) {
         return failed(journal.error(), ExitCode::world_failed);

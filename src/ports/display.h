@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace securebase::ports {
@@ -68,6 +69,11 @@ struct DisplayFacts {
     std::string name;                                          ///< Driver and renderer.
     std::string extra; ///< JSON object with whatever else is known; may be empty.
 };
+
+std::string_view name_of(RateSource source);
+/// The display of a session header: a JSON object with size, period, how both are known, and
+/// `extra` as its member "details".
+std::string to_json(DisplayFacts const& facts);
 
 /// What is known of a frame after show() came back.
 struct FrameReport {
