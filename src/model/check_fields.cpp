@@ -55,27 +55,6 @@ bool refuse_repeats(Checking& checking, Field const& field, Node const& node)
 
 } // namespace
 
-void collapse(Field& field)
-{
-    auto* parts = std::get_if<std::vector<Field>>(&field.value);
-    if (parts == nullptr || !std::ranges::all_of(*parts, [](Field const& part) {
-            return std::holds_alternative<Setting>(part.value);
-        })) {
-        return;
-    }
-    SettingMap map;
-    SettingList list;
-    for (Field& part : *parts) {
-        Setting& setting = std::get<Setting>(part.value);
-        if (field.is_map) {
-            map.emplace_back(part.name, std::move(setting));
-        } else {
-            list.push_back(std::move(setting));
-        }
-    }
-    field.value = field.is_map ? Setting{std::move(map)} : Setting{std::move(list)};
-}
-
 std::optional<Field> Fields::read(OptionDecl const& decl, Node const& node)
 {
     Field field = start(decl, node.place);
@@ -234,14 +213,8 @@ std::optional<Field> Fields::read_list(Field field, Node const& node)
         checking_.error(node.place, "wrong-type", quoted(field.name) + " cannot be a list");
         return std::nullopt;
     }
-    bool const literal = std::ranges::all_of(
-        node.items, [](Node const& item) { return item.is_scalar() && !is_computed(item); });
-    if (pair && (literal || node.items.size() != 2)) {
-        Value::List lengths;
-        for (Node const& item : node.items) {
-            lengths.emplace_back(item.text);
-        }
-        return settle_now(std::move(field), Value(std::move(lengths)));
+    if (pair && node.items.size() != 2) {
+        return settle_now(std::move(field), Value(Value::List(node.items.size())));
     }
     if (node.items.empty()) {
         checking_.error(node.place, "empty-value", quoted(field.name) + " is an empty list");
@@ -258,10 +231,26 @@ std::optional<Field> Fields::read_list(Field field, Node const& node)
         }
     }
     field.value = std::move(parts);
-    if (!pair) {
-        collapse(field);
+    return good ? settle_parts(std::move(field)) : std::nullopt;
+}
+
+/// Once all parts are settled the whole is.
+std::optional<Field> Fields::settle_parts(Field field)
+{
+    auto const& parts = std::get<std::vector<Field>>(field.value);
+    bool const settled = std::ranges::all_of(
+        parts, [](Field const& part) { return std::holds_alternative<Setting>(part.value); });
+    if (!settled) {
+        return field;
     }
-    return good ? std::optional(std::move(field)) : std::nullopt;
+    Misfit misfit;
+    auto setting = settle(field, scope_, checking_.module_of(source_), misfit);
+    if (!setting) {
+        checking_.error(misfit.place, "option-value", misfit.why, misfit.hint);
+        return std::nullopt;
+    }
+    field.value = std::move(*setting);
+    return field;
 }
 
 std::optional<Field> Fields::read_page(OptionDecl const& decl, Node const& node)

@@ -63,6 +63,7 @@ private:
     std::optional<Field> read_computed(Field field, script::Node const& node);
     std::optional<Field> settle_now(Field field, Value const& value);
     std::optional<Field> read_scalar(Field field, script::Node const& node);
+    std::optional<Field> settle_parts(Field field);
     std::optional<Field> read_list(Field field, script::Node const& node);
     std::optional<Field> read_keys(Field field, script::Node const& node);
     std::optional<Field> read_areas(Field field, script::Node const& node);
@@ -87,8 +88,5 @@ private:
     Scope const& scope_;
     LevelSources const* levels_;
 };
-
-/// Lists and maps whose parts are all settled become one Setting.
-void collapse(Field& field);
 
 } // namespace securebase::model

@@ -41,8 +41,10 @@ std::vector<std::string> ending_of(std::string const& name)
 
 Files::Files(std::string root) : root_(std::move(root)) {}
 
-std::optional<std::string>
-Files::find(std::string const& folder, std::string const& name, Complaint& complaint) const
+std::optional<std::string> Files::find(std::string const& folder,
+                                       std::string const& name,
+                                       Complaint& complaint,
+                                       std::vector<std::string> const& endings) const
 {
     if (name.empty()) {
         complaint = {"the name of the file is empty", {}};
@@ -56,8 +58,9 @@ Files::find(std::string const& folder, std::string const& name, Complaint& compl
     std::string const path = tidy_path(join_path(folder, name));
     auto const real = real_path(path);
     if (!real) {
-        complaint = {"there is no file " + model::quoted(name) + " in the experiment's folder",
-                     base::nearest_hint(name, list(folder, ending_of(name)))};
+        complaint = {
+            "there is no file " + model::quoted(name) + " in the experiment's folder",
+            base::nearest_hint(name, list(folder, endings.empty() ? ending_of(name) : endings))};
         return std::nullopt;
     }
     auto const real_folder = real_path(folder.empty() ? "." : folder);

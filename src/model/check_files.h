@@ -20,9 +20,12 @@ public:
     explicit Files(std::string root);
 
     /// The path of the file `name` of `folder`, or why it may not be used: it leaves the folder
-    /// (also through a link), is absent (with the nearest name) or is no regular file.
-    std::optional<std::string>
-    find(std::string const& folder, std::string const& name, Complaint& complaint) const;
+    /// (also through a link), is absent (with the nearest name of those that end in `endings`, else
+    /// as it does) or is no regular file.
+    std::optional<std::string> find(std::string const& folder,
+                                    std::string const& name,
+                                    Complaint& complaint,
+                                    std::vector<std::string> const& endings = {}) const;
     /// The bytes of a file that was found; noted with its hash.
     std::optional<std::string> read(std::string const& path, Complaint& complaint);
     /// Notes a file whose bytes somebody else reads.

@@ -149,9 +149,11 @@ std::optional<std::vector<Field>> Fields::read_options(KindDecl const& kind,
         } else if (entry != nullptr) {
             field = read(decl, entry->value);
         } else if (decl.required) {
+            bool const own = decl.name == kind.value_option;
             checking_.error(place,
-                            "missing-option",
-                            quoted(kind.name) + " needs " + quoted(decl.name),
+                            own ? "empty-value" : "missing-option",
+                            quoted(kind.name) +
+                                (own ? " has no value" : " needs " + quoted(decl.name)),
                             decl.doc);
         } else if (decl.fallback.empty()) {
             continue;
@@ -195,7 +197,8 @@ std::optional<Field> Fields::read_keys(Field field, Node const& node)
     if (!node.is_list() && !node.is_map()) {
         checking_.error(node.place,
                         "wrong-type",
-                        quoted(field.name) + " must be keys, not " + described(node),
+                        quoted(field.name) + " must be a list or a map of keys, not " +
+                            described(node),
                         "write [E, F] or { E: left, F: right }");
         return std::nullopt;
     }
@@ -215,8 +218,7 @@ std::optional<Field> Fields::read_keys(Field field, Node const& node)
     }
     field.is_map = true;
     field.value = std::move(keys);
-    collapse(field);
-    return good ? std::optional(std::move(field)) : std::nullopt;
+    return good ? settle_parts(std::move(field)) : std::nullopt;
 }
 
 bool Fields::add_key(std::vector<Field>& keys,
@@ -283,8 +285,7 @@ std::optional<Field> Fields::read_areas(Field field, Node const& node)
     }
     field.is_map = true;
     field.value = std::move(areas);
-    collapse(field);
-    return good ? std::optional(std::move(field)) : std::nullopt;
+    return good ? settle_parts(std::move(field)) : std::nullopt;
 }
 
 std::optional<Field> Fields::read_area(OptionDecl const& decl, Entry const& entry)
@@ -313,8 +314,7 @@ std::optional<Field> Fields::read_area(OptionDecl const& decl, Entry const& entr
     }
     bool const good = parts.size() == 2;
     area.value = std::move(parts);
-    collapse(area);
-    return good ? std::optional(std::move(area)) : std::nullopt;
+    return good ? settle_parts(std::move(area)) : std::nullopt;
 }
 
 } // namespace securebase::model

@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::size_t most_shown = 5; ///< Faults shown of one column.
 
+std::vector<std::string> const image_endings{".png", ".jpg", ".jpeg"};
+
 struct Column {
     Factor const* factor = nullptr;
     std::string field; ///< Empty: the factor's own value.
@@ -122,7 +124,7 @@ bool Fields::know_image(std::string const& name, base::Place const& place)
         return true;
     }
     Complaint complaint;
-    auto const path = checking_.files.find(source_.folder, name, complaint);
+    auto const path = checking_.files.find(source_.folder, name, complaint, image_endings);
     auto const bytes = path ? checking_.files.read(*path, complaint) : std::nullopt;
     if (!bytes) {
         checking_.error(place, "file-missing", complaint.why, complaint.hint);
@@ -140,7 +142,7 @@ bool Fields::know_image(std::string const& name, base::Place const& place)
 void Fields::know_all_images()
 {
     Module& module = checking_.module_of(source_);
-    for (std::string const& name : Files::list(source_.folder, {".png", ".jpg", ".jpeg"})) {
+    for (std::string const& name : Files::list(source_.folder, image_endings)) {
         Complaint unused;
         auto const path = checking_.files.find(source_.folder, name, unused);
         if (path && !module.images.contains(name) && checking_.files.read(*path, unused)) {

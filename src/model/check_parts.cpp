@@ -53,23 +53,25 @@ bool is_truth(Node const& node)
 void SessionReader::read_pages(Entry const& entry, PartKind kind, std::string const& response)
 {
     Written const written = start(entry);
-    KindDecl const* decl = checking_.catalogue.response(response);
-    if (decl == nullptr) {
+    KindDecl const* known = checking_.catalogue.response(response);
+    if (known == nullptr) {
         checking_.error(entry.key_place,
                         "unknown-response",
                         "this program has no question " + quoted(response));
         return;
     }
+    KindDecl decl = *known;
+    decl.name = entry.key; // for messages
     Fields fields(checking_, source_, at_.scope);
     std::optional<std::vector<Field>> options;
     std::string fallback(name_of(kind));
     if (entry.value.is_map()) {
-        check_part_keys(written, Fields::option_names(*decl));
+        check_part_keys(written, Fields::option_names(decl));
         std::vector<Entry const*> given;
         for (Entry const& one : entry.value.entries) {
             given.push_back(&one);
         }
-        options = fields.read_options(*decl, given, entry.key_place);
+        options = fields.read_options(decl, given, entry.key_place);
         Node const* file = entry.value.find("file");
         fallback = file != nullptr && file->is_scalar() && !is_computed(*file) ? stem_of(file->text)
                                                                                : fallback;
@@ -78,7 +80,7 @@ void SessionReader::read_pages(Entry const& entry, PartKind kind, std::string co
             check_page_lengths(checking_, *text);
         }
     } else {
-        options = fields.read_value(*decl, entry);
+        options = fields.read_value(decl, entry);
         if (entry.value.is_scalar() && !is_computed(entry.value)) {
             fallback = stem_of(entry.value.text);
         }
@@ -91,7 +93,7 @@ void SessionReader::read_pages(Entry const& entry, PartKind kind, std::string co
     stage.name = std::string(name_of(kind));
     stage.place = entry.key_place;
     stage.response =
-        ResponseSpec{decl->name, entry.key_place, options.value_or(std::vector<Field>{})};
+        ResponseSpec{known->name, entry.key_place, options.value_or(std::vector<Field>{})};
     part.trial.stages.push_back(std::move(stage));
     finish(written, std::move(part), fallback);
 }

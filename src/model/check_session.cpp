@@ -149,7 +149,10 @@ void SessionReader::finish(Written const& written, Part part, std::string const&
             part.part_names.insert_or_assign(name, whole);
         }
     }
-    if (ResponseSpec const* question = only_question(part.trial)) {
+    bool const asks = part.kind != PartKind::say && part.kind != PartKind::debrief &&
+                      part.kind != PartKind::instrument;
+    ResponseSpec const* question = asks ? only_question(part.trial) : nullptr;
+    if (question != nullptr) {
         KindDecl const* kind = checking_.catalogue.response(question->kind);
         at_.scope.add(called + ".response",
                       kind == nullptr ? Type::any : answer_type(*kind),

@@ -133,9 +133,12 @@ void check_limits(Checking& checking, StageSpec const& stage)
 /// A rating with labels has one for each point.
 void check_labels(Checking& checking, StageSpec const& stage)
 {
+    if (!stage.response) {
+        return;
+    }
     double points = 0;
     Field const* labels = nullptr;
-    for (Field const& field : stage.response ? stage.response->options : std::vector<Field>{}) {
+    for (Field const& field : stage.response->options) {
         auto const* setting = std::get_if<Setting>(&field.value);
         if (field.name == "points" && setting != nullptr) {
             auto const* number = std::get_if<double>(&setting->held);

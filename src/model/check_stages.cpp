@@ -110,11 +110,25 @@ StageReader::Parts StageReader::sort_keys(Node const& map, std::vector<std::stri
         });
         if (option) {
             parts.options.push_back(entry);
-        } else {
+        } else if (!belongs_to_misspelt(*entry, parts, others)) {
             unknown_key(*entry, parts);
         }
     }
     return parts;
+}
+
+/// Options of a stimulus whose own key is misspelt are no faults of their own.
+bool StageReader::belongs_to_misspelt(Entry const& entry,
+                                      Parts const& parts,
+                                      std::vector<Entry const*> const& others) const
+{
+    auto const is_option = [this](Entry const& one) {
+        return std::ranges::any_of(checking_.catalogue.stimuli, [&one](KindDecl const& kind) {
+            return is_option_of(kind, one.key);
+        });
+    };
+    return parts.stimuli.empty() && is_option(entry) &&
+           std::ranges::any_of(others, [&](Entry const* one) { return !is_option(*one); });
 }
 
 void StageReader::unknown_key(Entry const& entry, Parts const& parts)

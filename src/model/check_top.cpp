@@ -43,7 +43,7 @@ read_set(Checking& checking, Entry const& entry, Scope const& scope, Value const
                        "the parameter " + quoted(entry.key) + " is a " +
                            std::string(name_of(type_of(declared))) + ", not a " +
                            std::string(name_of(type_of(*value))),
-                       "it stands for " + quoted(to_text(declared)));
+                       "the included experiment says " + quoted(to_text(declared)));
         return std::nullopt;
     }
     return value;
@@ -80,7 +80,8 @@ void read_parameters(Checking& checking,
         if (set != nullptr && value) {
             for (Entry const& one : set->entries) {
                 if (one.key == entry.key) {
-                    value = read_set(checking, one, *inclusion->scope, *value);
+                    auto given = read_set(checking, one, *inclusion->scope, *value);
+                    value = given ? std::move(given) : std::move(value);
                 }
             }
         }

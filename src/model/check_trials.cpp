@@ -77,7 +77,7 @@ private:
         }
         double count = 1;
         for (Entry const& entry : factors->entries) {
-            bool const word = must_be_word(checking_, entry.key_place, entry.key, "a factor");
+            bool const word = must_be_column_name(entry.key_place, entry.key);
             if (word && !claim(entry.key, entry.key_place, "the factor")) {
                 continue;
             }
@@ -267,6 +267,36 @@ private:
         Scope const& scope;
     };
 
+    /// Data have columns of their own beside those of the trial.
+    bool must_be_column_name(base::Place const& place, std::string const& name)
+    {
+        static std::set<std::string> const taken{"session",
+                                                 "attempt",
+                                                 "part",
+                                                 "part_kind",
+                                                 "block",
+                                                 "in_block",
+                                                 "trial",
+                                                 "practice",
+                                                 "stage",
+                                                 "response",
+                                                 "correct",
+                                                 "rt",
+                                                 "rt_ms",
+                                                 "rt_lo_ms",
+                                                 "rt_hi_ms",
+                                                 "grade",
+                                                 "verdict"};
+        if (!taken.contains(name)) {
+            return must_be_word(checking_, place, name, "a column");
+        }
+        checking_.error(place,
+                        "reserved-name",
+                        quoted(name) + " is a column that all data have",
+                        "give it another name");
+        return false;
+    }
+
     /// A name may mean one thing only, for authors and for the columns of the data.
     bool claim(std::string const& name, base::Place const& place, std::string const& what)
     {
@@ -290,7 +320,7 @@ private:
             return;
         }
         for (Entry const& entry : lets->entries) {
-            bool const word = must_be_word(checking_, entry.key_place, entry.key, "a column");
+            bool const word = must_be_column_name(entry.key_place, entry.key);
             if (word && !claim(entry.key, entry.key_place, "the column")) {
                 continue;
             }

@@ -48,6 +48,9 @@ private:
     void read_times(Parts const& parts, StageSpec& stage);
     void read_handling(Parts const& parts, StageSpec& stage);
     void read_correct(Parts const& parts, StageSpec& stage);
+    bool belongs_to_misspelt(script::Entry const& entry,
+                             Parts const& parts,
+                             std::vector<script::Entry const*> const& others) const;
     void unknown_key(script::Entry const& entry, Parts const& parts);
     void add_answers(Parts const& parts, StageSpec const& stage);
 

@@ -255,9 +255,13 @@ std::optional<Rgb> read_color(std::string_view text, Complaint& complaint)
     for (NamedColor const& color : named_colors) {
         known.emplace_back(color.name);
     }
-    complaint = {quoted(text) + " is not a colour",
-                 word.starts_with('#') ? "write six hexadecimal digits, as in #ffcc00"
-                                       : base::nearest_hint(word, known) + ", or #rrggbb"};
+    std::string hint = base::nearest_hint(word, known);
+    if (word.starts_with('#')) {
+        hint = "write six hexadecimal digits, as in #ffcc00";
+    } else if (!hint.starts_with("did you mean")) {
+        hint += ", or six hexadecimal digits, as in '#ffcc00'";
+    }
+    complaint = {quoted(text) + " is not a colour", std::move(hint)};
     return std::nullopt;
 }
 
