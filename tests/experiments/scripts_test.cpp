@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: MIT
-// The shipped instruments and virtual participants can be read as they stand.
+// The shipped scripts, instruments and virtual participants can be used as they stand.
 #include "base/diagnostics.h"
+#include "base/time.h"
 #include "bots/profile.h"
+#include "kinds/kinds.h"
+#include "model/check.h"
 #include "model/instrument.h"
+#include "plan/plan.h"
 #include "score/attachment.h"
+#include "score/rules.h"
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -17,9 +24,121 @@ namespace {
 
 std::string const experiments = std::string(SECUREBASE_SOURCE_DIR) + "/experiments/";
 
+constexpr base::Duration at_60_hz{16'666'667};
+constexpr base::Duration at_120_hz{8'333'333};
+constexpr base::Duration at_144_hz{6'944'444};
+
+securebase::model::Experiment load(std::string const& folder)
+{
+    auto known = securebase::kinds::all().catalogue();
+    known.rules = securebase::score::declarations();
+    base::Diagnostics diagnostics;
+    auto const experiment =
+        securebase::model::load_experiment(experiments + folder, known, {}, diagnostics);
+    BOOST_REQUIRE_MESSAGE(experiment && diagnostics.all().empty(), to_text(diagnostics));
+    return *experiment;
+}
+
+securebase::plan::Plan plan_of(std::string const& folder, std::uint64_t seed)
+{
+    base::Diagnostics diagnostics;
+    auto const plan = securebase::plan::make_plan(
+        load(folder), {.participant = "P001", .number = {}, .visit = 1, .seed = seed}, diagnostics);
+    BOOST_REQUIRE_MESSAGE(plan && diagnostics.all().empty(), to_text(diagnostics));
+    return *plan;
+}
+
+std::string condition(securebase::plan::PlannedTrial const& trial, std::string const& name)
+{
+    for (auto const& [column, value] : trial.conditions) {
+        if (column == name) {
+            return to_text(value);
+        }
+    }
+    return "no such column";
+}
+
+/// How many trials of this name, practice apart, have each value of a column or columns.
+std::map<std::string, int> count(securebase::plan::Plan const& plan,
+                                 std::string const& trial_name,
+                                 std::vector<std::string> const& columns)
+{
+    std::map<std::string, int> counts;
+    for (auto const& trial : plan.trials) {
+        if (trial.name == trial_name && !trial.practice) {
+            std::string key;
+            for (std::string const& column : columns) {
+                key += (key.empty() ? "" : " ") + condition(trial, column);
+            }
+            ++counts[key];
+        }
+    }
+    return counts;
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(experiments_scripts)
+
+BOOST_AUTO_TEST_CASE(every_script_is_free_of_faults_at_common_refresh_rates)
+{
+    for (auto const* folder :
+         {"dot_probe_words", "vignettes_attribution", "session_short", "session_demo"}) {
+        auto const experiment = load(folder);
+        for (base::Duration const period : {at_60_hz, at_120_hz, at_144_hz}) {
+            base::Diagnostics diagnostics;
+            securebase::plan::check_design(experiment, period, diagnostics);
+            BOOST_TEST(diagnostics.all().empty(), to_text(diagnostics));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_dot_probe_fills_its_cells_evenly)
+{
+    auto const plan = plan_of("session_short", 1);
+    auto const kinds = count(plan, "probe", {"pair_kind"});
+    BOOST_TEST(kinds.size() == 4U);
+    for (auto const& [kind, trials] : kinds) {
+        BOOST_TEST(trials == 72, kind << ": " << trials);
+    }
+    for (auto const& columns :
+         std::vector<std::vector<std::string>>{{"pair_kind", "congruence", "probe_at", "letter"}}) {
+        auto const cells = count(plan, "probe", columns);
+        BOOST_TEST(cells.size() == 32U);
+        for (auto const& [cell, trials] : cells) {
+            BOOST_TEST(trials == 9, cell << ": " << trials);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_demonstration_shows_one_of_each)
+{
+    auto const plan = plan_of("session_demo", 7);
+    auto const cells = count(plan, "probe", {"pair_kind", "congruence", "probe_at", "letter"});
+    BOOST_TEST(cells.size() == 32U);
+    for (auto const& [cell, trials] : cells) {
+        BOOST_TEST(trials == 1, cell << ": " << trials);
+    }
+    auto const stories = count(plan, "story", {"vignette_valence", "vignette_ambiguity"});
+    BOOST_TEST(stories.size() == 4U);
+    for (auto const& [cell, trials] : stories) {
+        BOOST_TEST(trials == 1, cell << ": " << trials);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(sessions_take_about_as_long_as_they_say)
+{
+    double const minutes = 60'000;
+    auto const full = securebase::plan::estimate_ms(plan_of("session_short", 1), at_60_hz);
+    auto const demo = securebase::plan::estimate_ms(plan_of("session_demo", 1), at_60_hz);
+    BOOST_TEST(full > 25 * minutes);
+    BOOST_TEST(full < 45 * minutes);
+    // Counts ratings that the demonstration leaves out, at a calm reader's pace.
+    BOOST_TEST(demo > 2 * minutes);
+    BOOST_TEST(demo < 7 * minutes);
+    BOOST_TEST_MESSAGE("session_short " << full / minutes << " min, session_demo " << demo / minutes
+                                        << " min");
+}
 
 BOOST_AUTO_TEST_CASE(the_working_model_scale_has_two_halves_reversed_in_half)
 {
