@@ -6,6 +6,9 @@
 #include "model/check_source.h"
 #include "model/literals.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace securebase::model {
 
 namespace {
@@ -56,6 +59,9 @@ std::optional<Experiment> load_experiment(std::string const& folder,
         return std::nullopt;
     }
     experiment.places = experiment.modules.front().places;
+    for (auto& source : checking.sources) {
+        std::ranges::move(source->measures, std::back_inserter(experiment.measures));
+    }
     experiment.files = checking.files.hashes();
     return std::move(experiment);
 }

@@ -73,10 +73,12 @@ struct Source {
     std::map<std::string, Table> tables;
     std::vector<std::pair<std::string, Value>> parameters;
     std::map<std::string, WrittenTrial> trials;
-    std::map<std::string, std::string> part_names; ///< As written, to the unique ones.
-    Scope scope;                                   ///< Names that hold everywhere in the file.
-    std::set<std::string, std::less<>> asked;      ///< Names that expressions have used.
-    std::vector<std::string> chain;                ///< Real paths of the files that led here.
+    std::map<std::string, std::string> part_names;    ///< As written, to the unique ones.
+    std::map<std::string, std::string> measure_names; ///< Likewise.
+    std::vector<MeasureSpec> measures;
+    Scope scope;                              ///< Names that hold everywhere in the file.
+    std::set<std::string, std::less<>> asked; ///< Names that expressions have used.
+    std::vector<std::string> chain;           ///< Real paths of the files that led here.
     bool is_included() const { return chain.size() > 1; }
 };
 
@@ -93,7 +95,9 @@ public:
     Experiment experiment;
     std::vector<std::unique_ptr<Source>> sources;
     std::map<std::string, base::Place> part_places; ///< Names given to parts, unique.
+    std::set<std::string> own_part_names; ///< Written in the session's own script: others give way.
     std::set<std::string> trial_names;
+    std::set<std::string> measure_names;
     std::set<std::string> prefixes;
     std::map<std::string, std::optional<Instrument>> instruments; ///< By id; none: unreadable.
 

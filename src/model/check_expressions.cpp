@@ -251,6 +251,9 @@ std::string as_expression(Value const& value)
     if (text->find('\'') == std::string::npos) {
         return "'" + *text + "'";
     }
+    if (text->find('"') == std::string::npos) {
+        return '"' + *text + '"';
+    }
     // A text cannot hold the quote it stands in, so it is joined from pieces.
     std::string joined;
     for (std::string const& piece : base::split(*text, '\'')) {

@@ -46,7 +46,7 @@ public:
         }
         check_keys(checking_, entry.value, "the rule " + quoted(rule->name), known);
         MeasureSpec measure;
-        measure.name = claim_name(entry.key);
+        measure.name = source_.measure_names.at(entry.key);
         measure.rule = rule->name;
         measure.place = entry.key_place;
         trial_ = nullptr;
@@ -55,7 +55,7 @@ public:
         for (OptionDecl const& decl : rule->options) {
             read_option(*rule, decl, entry, measure);
         }
-        checking_.experiment.measures.push_back(std::move(measure));
+        source_.measures.push_back(std::move(measure));
     }
 
 private:
@@ -84,19 +84,6 @@ private:
                             base::nearest_hint(node->text, names));
         }
         return rule;
-    }
-
-    std::string claim_name(std::string const& wanted)
-    {
-        auto const& measures = checking_.experiment.measures;
-        auto const taken = [&](std::string const& name) {
-            return std::ranges::find(measures, name, &MeasureSpec::name) != measures.end();
-        };
-        std::string name = taken(wanted) ? source_.prefix + "_" + wanted : wanted;
-        for (std::size_t i = 2; taken(name); ++i) {
-            name = source_.prefix + "_" + wanted + "_" + std::to_string(i);
-        }
-        return name;
     }
 
     /// The trial first: stages and columns are looked for in it.

@@ -130,8 +130,8 @@ Node const* SessionReader::value_of(Written const& written, std::string_view key
 
 void SessionReader::finish(Written const& written, Part part, std::string const& fallback)
 {
-    std::string const called = claim_name(written, fallback);
-    part.name = called + at_.suffix;
+    auto const [called, unique] = claim_name(written, fallback);
+    part.name = unique;
     if (part.trial.name.empty()) {
         part.trial.name = called;
         while (checking_.trial_names.contains(part.trial.name)) {
@@ -163,39 +163,41 @@ void SessionReader::finish(Written const& written, Part part, std::string const&
     checking_.experiment.parts.push_back(std::move(part));
 }
 
-/// The name is unique with the suffix of loops around; names given by hand must be so by
-/// themselves, except that those of an included experiment give way.
-std::string SessionReader::claim_name(Written const& written, std::string const& fallback)
+/// What the script calls the part, and what the session does. Names written by hand must be unique
+/// by themselves; those of an included experiment give way to others.
+std::pair<std::string, std::string> SessionReader::claim_name(Written const& written,
+                                                              std::string const& fallback)
 {
     auto& places = checking_.part_places;
+    bool const included = source_.is_included();
     auto const take = [&](std::string const& name) {
-        return places.emplace(name + at_.suffix, written.name_place).second;
+        bool const gives_way = included && checking_.own_part_names.contains(name);
+        return !gives_way && places.emplace(name + at_.suffix, written.name_place).second;
     };
     std::string const wanted = written.name.value_or(fallback);
-    if (take(wanted)) {
-        return wanted;
+    std::string called = wanted;
+    for (std::size_t i = 2; !written.name && at_.part_names.contains(called); ++i) {
+        called = wanted + "_" + std::to_string(i);
     }
-    std::string const prefixed = source_.prefix + "_" + wanted;
-    if (source_.is_included() && take(prefixed)) {
-        return prefixed;
-    }
-    if (written.name && !source_.is_included()) {
+    bool const twice = written.name && (at_.part_names.contains(called) ||
+                                        (!included && places.contains(called + at_.suffix)));
+    if (twice) {
+        auto const first = places.find(called + at_.suffix);
         checking_.add({base::Severity::error,
                        written.name_place,
                        "there are two parts " + quoted(wanted),
                        "give one of them another name",
                        "part-twice",
-                       places.at(wanted + at_.suffix),
-                       "the first is here"});
-        return wanted;
+                       first == places.end() ? std::nullopt : std::optional(first->second),
+                       first == places.end() ? "" : "the first is here"});
+        return {called, called + at_.suffix};
     }
-    std::string const stem = source_.is_included() ? prefixed : wanted;
-    for (std::size_t i = 2;; ++i) {
-        std::string name = stem + "_" + std::to_string(i);
-        if (take(name)) {
-            return name;
-        }
+    std::string unique = called;
+    for (std::size_t i = 1; !take(unique); ++i) {
+        unique = (included ? source_.prefix + "_" : "") + called;
+        unique += i == 1 && included ? "" : "_" + std::to_string(included ? i : i + 1);
     }
+    return {called, unique + at_.suffix};
 }
 
 Expression SessionReader::join_conditions(Node const* own)

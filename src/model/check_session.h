@@ -81,7 +81,8 @@ private:
     /// Names the part, joins conditions and appends it to the session; later parts may use its
     /// answer. `fallback` is its name when none is written.
     void finish(Written const& written, Part part, std::string const& fallback);
-    std::string claim_name(Written const& written, std::string const& fallback);
+    std::pair<std::string, std::string> claim_name(Written const& written,
+                                                   std::string const& fallback);
     Expression join_conditions(script::Node const* own);
     /// An expression of this place over names that mean the same everywhere.
     std::string canonical(Expression const& expression, Standing& inner) const;

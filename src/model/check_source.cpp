@@ -75,6 +75,7 @@ public:
         read_facts(root);
         read_names(root);
         read_trials(root);
+        claim_measure_names(root.find("measures"));
         read_session(root);
         if (Node const* measures = root.find("measures")) {
             read_measures(checking_, source_, *measures);
@@ -214,6 +215,35 @@ private:
         }
     }
 
+    /// Before the session, so that those of included experiments give way.
+    void claim_measure_names(Node const* measures)
+    {
+        for (std::size_t i = 0; measures != nullptr && i < measures->entries.size(); ++i) {
+            std::string const& wanted = measures->entries[i].key;
+            std::string name = wanted;
+            for (std::size_t n = 1; !checking_.measure_names.insert(name).second; ++n) {
+                name = source_.prefix + "_" + wanted + (n == 1 ? "" : "_" + std::to_string(n));
+            }
+            source_.measure_names.emplace(wanted, name);
+        }
+    }
+
+    /// Names written by hand, wherever in the session they stand.
+    void note_part_names(Node const& list)
+    {
+        for (Node const& item : list.items) {
+            for (Entry const& part : item.entries) {
+                Node const* name = part.value.find("name");
+                if (name != nullptr && name->is_scalar()) {
+                    checking_.own_part_names.insert(name->text);
+                }
+                if (Node const* inner = part.value.find("do")) {
+                    note_part_names(*inner);
+                }
+            }
+        }
+    }
+
     void read_session(Node const& root)
     {
         Node const* session = root.find("session");
@@ -234,6 +264,8 @@ private:
         Standing standing;
         if (inclusion_ != nullptr) {
             standing = inclusion_->standing;
+        } else {
+            note_part_names(*session);
         }
         standing.scope = source_.scope;
         standing.constants = source_.parameters;

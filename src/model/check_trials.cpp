@@ -35,6 +35,20 @@ std::vector<std::string> column_names(TrialSpec const& trial)
     return columns;
 }
 
+/// Exported trials have columns of their own beside those of their conditions.
+bool is_export_column(std::string const& name)
+{
+    static std::set<std::string> const columns{
+        "session",  "experiment",    "participant",   "visit",          "attempt",
+        "source",   "outcome",       "part",          "part_name",      "part_kind",
+        "block",    "trial",         "trial_name",    "trial_in_block", "practice",
+        "stage",    "response",      "response_kind", "correct",        "changes",
+        "parts_ms", "rt_ms",         "rt_lo_ms",      "rt_hi_ms",       "first_rt_ms",
+        "onset_ms", "onset_half_ms", "onset_source",  "key_source",     "grade",
+        "verdict"};
+    return columns.contains(name);
+}
+
 class TrialReader {
 public:
     TrialReader(Checking& checking, Source& source, Scope scope)
@@ -77,8 +91,10 @@ private:
         }
         double count = 1;
         for (Entry const& entry : factors->entries) {
-            bool const word = must_be_column_name(entry.key_place, entry.key);
+            bool const word = must_be_word(checking_, entry.key_place, entry.key, "a column");
             if (word && !claim(entry.key, entry.key_place, "the factor")) {
+                scope_.add(entry.key, Type::any, Known::at_planning);
+                unknown_.push_back(entry.key);
                 continue;
             }
             trial_.factors.push_back({entry.key, entry.key_place, false, {}});
@@ -267,39 +283,16 @@ private:
         Scope const& scope;
     };
 
-    /// Data have columns of their own beside those of the trial.
-    bool must_be_column_name(base::Place const& place, std::string const& name)
-    {
-        static std::set<std::string> const taken{"session",
-                                                 "attempt",
-                                                 "part",
-                                                 "part_kind",
-                                                 "block",
-                                                 "in_block",
-                                                 "trial",
-                                                 "practice",
-                                                 "stage",
-                                                 "response",
-                                                 "correct",
-                                                 "rt",
-                                                 "rt_ms",
-                                                 "rt_lo_ms",
-                                                 "rt_hi_ms",
-                                                 "grade",
-                                                 "verdict"};
-        if (!taken.contains(name)) {
-            return must_be_word(checking_, place, name, "a column");
-        }
-        checking_.error(place,
-                        "reserved-name",
-                        quoted(name) + " is a column that all data have",
-                        "give it another name");
-        return false;
-    }
-
     /// A name may mean one thing only, for authors and for the columns of the data.
     bool claim(std::string const& name, base::Place const& place, std::string const& what)
     {
+        if (is_export_column(name)) {
+            checking_.error(place,
+                            "reserved-name",
+                            quoted(name) + " is a column that all data have",
+                            "give it another name");
+            return false;
+        }
         bool const taken = claimed_.contains(name);
         if (!taken && !scope_.has(name)) {
             claimed_.insert(name);
@@ -320,7 +313,7 @@ private:
             return;
         }
         for (Entry const& entry : lets->entries) {
-            bool const word = must_be_column_name(entry.key_place, entry.key);
+            bool const word = must_be_word(checking_, entry.key_place, entry.key, "a column");
             if (word && !claim(entry.key, entry.key_place, "the column")) {
                 continue;
             }
