@@ -97,24 +97,6 @@ BOOST_AUTO_TEST_CASE(shipped_experiments_have_no_fault)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_session_strings_its_parts_together)
-{
-    Loaded const loaded = load(experiments + "session_demo");
-    BOOST_REQUIRE(loaded.experiment.has_value());
-    std::vector<std::string> const expected{"welcome",
-                                            "consent",
-                                            "wm24_instructions",
-                                            "wm24",
-                                            "instructions_probe",
-                                            "practice_warm_up",
-                                            "ready_probe",
-                                            "probe",
-                                            "instructions_vignettes",
-                                            "story",
-                                            "debrief"};
-    BOOST_TEST(part_names(*loaded.experiment) == expected, boost::test_tools::per_element());
-}
-
 BOOST_AUTO_TEST_CASE(a_stage_is_complete_with_its_fallbacks)
 {
     Experiment const experiment =
