@@ -5,7 +5,6 @@
 #include "base/text.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace securebase::kinds {
 
@@ -108,19 +107,17 @@ StyledText read_styled(std::string_view text)
     StyledText made;
     std::size_t const paired = count_bold_marks(text) / 2 * 2;
     std::size_t seen = 0;
-    std::optional<std::size_t> bold_since;
+    std::size_t bold_since = 0; // While an odd number of marks has been seen.
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (is_escape(text, i)) {
             made.text += text[++i];
         } else if (text.substr(i, 2) == bold_mark && seen < paired) {
             ++seen;
             ++i;
-            if (bold_since) {
-                made.bold.push_back({*bold_since, made.text.size()});
-                bold_since.reset();
-            } else {
-                bold_since = made.text.size();
+            if (seen % 2 == 0) {
+                made.bold.push_back({bold_since, made.text.size()});
             }
+            bold_since = made.text.size();
         } else {
             made.text += text[i];
         }

@@ -15,7 +15,7 @@ constexpr Color white{255, 255, 255, 255};
 constexpr Color black{0, 0, 0, 255};
 /// A calm blue; made lighter or darker until it can be read.
 constexpr Color accent_hue{92, 150, 220, 255};
-constexpr double step = 0.02;
+constexpr double step = 0.04;
 constexpr double quiet_contrast = 5.5;
 constexpr double label_contrast = 8.0;
 

@@ -308,13 +308,18 @@ Look Studio::disc(Box const& box, Color const& color)
 
 Look Studio::tick(Box const& box, Color const& color)
 {
-    double const w = box.width;
-    double const h = box.height;
-    ports::Bitmap picture = empty_bitmap(box.width, box.height);
-    paint(picture,
-          stroke({{0.26 * w, 0.53 * h}, {0.43 * w, 0.7 * h}, {0.74 * w, 0.32 * h}}, 0.11 * w),
-          color);
-    return {at(bitmap(picture), box.x, box.y)};
+    TickKey const key{packed(color), box.width, box.height};
+    auto known = ticks_.find(key);
+    if (known == ticks_.end()) {
+        double const w = box.width;
+        double const h = box.height;
+        ports::Bitmap picture = empty_bitmap(box.width, box.height);
+        paint(picture,
+              stroke({{0.26 * w, 0.53 * h}, {0.43 * w, 0.7 * h}, {0.74 * w, 0.32 * h}}, 0.11 * w),
+              color);
+        known = ticks_.emplace(key, bitmap(picture)).first;
+    }
+    return {at(known->second, box.x, box.y)};
 }
 
 Color faded(Color color, double alpha)

@@ -75,6 +75,7 @@ public:
 
 private:
     using CornerKey = std::tuple<std::uint32_t, std::uint32_t, std::int32_t, std::int32_t>;
+    using TickKey = std::tuple<std::uint32_t, std::int32_t, std::int32_t>;
     struct Corners {
         ports::Picture top_left;
         ports::Picture top_right;
@@ -94,6 +95,7 @@ private:
     Palette colors_;
     std::optional<base::Error> error_;
     std::map<CornerKey, Corners> corners_;
+    std::map<TickKey, ports::Picture> ticks_;
     std::map<std::tuple<std::int32_t, bool, std::string>, std::int32_t, std::less<>> widths_;
 };
 

@@ -1,35 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Drawing a question asks nobody for memory.
+#include "kinds/count_allocations.h"
 #include "kinds/drive.h"
-
-#include <cstdlib>
-#include <new>
-
-namespace {
-
-std::size_t allocations = 0;
-
-} // namespace
-
-void* operator new(std::size_t size)
-{
-    ++allocations;
-    void* memory = std::malloc(size == 0 ? 1 : size);
-    if (memory == nullptr) {
-        throw std::bad_alloc();
-    }
-    return memory;
-}
-
-void operator delete(void* memory) noexcept
-{
-    std::free(memory);
-}
-
-void operator delete(void* memory, std::size_t) noexcept
-{
-    std::free(memory);
-}
 
 namespace {
 
@@ -65,9 +37,9 @@ BOOST_AUTO_TEST_CASE(drawing_asks_for_no_memory)
         for (char const* key : {"Down", "End", "1", "Enter"}) {
             std::vector<ports::Sprite> out;
             out.reserve(512);
-            std::size_t const before = allocations;
+            std::size_t const before = test::allocations();
             drive.response().draw(out);
-            std::size_t const asked = allocations - before;
+            std::size_t const asked = test::allocations() - before;
             BOOST_TEST(asked == 0U, kind);
             BOOST_TEST(out.size() < 512U);
             drive.key(key);
@@ -77,9 +49,9 @@ BOOST_AUTO_TEST_CASE(drawing_asks_for_no_memory)
 
 BOOST_AUTO_TEST_CASE(asking_for_memory_is_noticed)
 {
-    std::size_t const before = allocations;
+    std::size_t const before = test::allocations();
     auto const memory = std::make_unique<std::vector<int>>(1000);
-    BOOST_TEST(allocations - before == 2U);
+    BOOST_TEST(test::allocations() - before == 2U);
     BOOST_TEST(memory->size() == 1000U);
 }
 
