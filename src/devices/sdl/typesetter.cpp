@@ -69,9 +69,20 @@ std::int32_t start_of_line(ports::Align align, std::int32_t room)
 /// Distance from a line's top to its baseline, with what the em leaves free shared above and below.
 std::int32_t baseline_of(TTF_Font* font, std::int32_t size)
 {
+    if (font == nullptr) {
+        return size;
+    }
     std::int32_t const ascent = TTF_FontAscent(font);
     std::int32_t const descent = -TTF_FontDescent(font);
     return (ports::line_height(size) - ascent - descent) / 2 + ascent;
+}
+
+/// What a font of another script reaches beyond a line that was made for the main face.
+std::int32_t reach_beyond(TTF_Font* font, std::int32_t baseline, std::int32_t size)
+{
+    std::int32_t const above = TTF_FontAscent(font) - baseline;
+    std::int32_t const below = -TTF_FontDescent(font) - (ports::line_height(size) - baseline);
+    return std::max({above, below, 0});
 }
 
 void direct(TTF_Font* font, Direction direction, char const* script)
@@ -150,10 +161,15 @@ Typesetter::itemize(std::string_view line, Direction base, ports::TextRun const&
     return items;
 }
 
+TTF_Font* Typesetter::main_font(ports::TextRun const& run)
+{
+    auto const font = shelf_.font(0, run.bold ? Weight::bold : Weight::regular, run.size);
+    return font ? *font : nullptr;
+}
+
 void Typesetter::draw(Line const& line, ports::TextRun const& run, SDL_Surface& on, SDL_Point at)
 {
-    auto const main = shelf_.font(0, run.bold ? Weight::bold : Weight::regular, run.size);
-    std::int32_t const baseline = main ? baseline_of(*main, run.size) : run.size;
+    std::int32_t const baseline = baseline_of(main_font(run), run.size);
     for (Item const& item : line) {
         if (item.font == nullptr || item.width == 0) {
             continue;
@@ -168,6 +184,22 @@ void Typesetter::draw(Line const& line, ports::TextRun const& run, SDL_Surface& 
         }
         at.x += item.width;
     }
+}
+
+/// Room above and below all lines, so that tall scripts lose nothing and the middle stays.
+std::int32_t Typesetter::margin_of(std::vector<Line> const& lines, ports::TextRun const& run)
+{
+    TTF_Font* const main = main_font(run);
+    std::int32_t const baseline = baseline_of(main, run.size);
+    std::int32_t margin = 0;
+    for (Line const& line : lines) {
+        for (Item const& item : line) {
+            if (item.font != nullptr && item.font != main) {
+                margin = std::max(margin, reach_beyond(item.font, baseline, run.size));
+            }
+        }
+    }
+    return margin;
 }
 
 base::Result<SurfaceHandle> Typesetter::set(ports::TextRun const& run)
@@ -191,7 +223,8 @@ base::Result<SurfaceHandle> Typesetter::set(ports::TextRun const& run)
         width = std::max(width, width_of(lines.back()));
     }
     std::int32_t const line_height = ports::line_height(run.size);
-    auto const height = line_height * static_cast<std::int32_t>(lines.size());
+    std::int32_t const margin = margin_of(lines, run);
+    auto const height = line_height * static_cast<std::int32_t>(lines.size()) + 2 * margin;
     if (width > ports::max_image_side || height > ports::max_image_side) {
         return base::Error{"a text of " + std::to_string(width) + " x " + std::to_string(height) +
                                " pixels is larger than 8192 either way",
@@ -203,7 +236,7 @@ base::Result<SurfaceHandle> Typesetter::set(ports::TextRun const& run)
     }
     for (std::size_t i = 0; i < lines.size(); ++i) {
         std::int32_t const x = start_of_line(run.align, width - width_of(lines[i]));
-        draw(lines[i], run, *surface, {x, line_height * static_cast<std::int32_t>(i)});
+        draw(lines[i], run, *surface, {x, margin + line_height * static_cast<std::int32_t>(i)});
     }
     return surface;
 }

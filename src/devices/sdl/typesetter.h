@@ -19,8 +19,8 @@ public:
     explicit Typesetter(FontShelf shelf) : shelf_(std::move(shelf)) {}
 
     /// The run drawn on transparent ground: as wide as its widest line, its lines
-    /// ports::line_height() high. Errors: not UTF-8; a character no font has; larger than 8192
-    /// pixels either way.
+    /// ports::line_height() apart; scripts taller than Latin get room above and below. Errors: not
+    /// UTF-8; a character no font has; larger than 8192 pixels either way.
     base::Result<SurfaceHandle> set(ports::TextRun const& run);
     FontShelf const& shelf() const { return shelf_; }
 
@@ -38,6 +38,8 @@ private:
     base::Result<void> check(std::string_view text);
     Line itemize(std::string_view line, Direction base, ports::TextRun const& run);
     void split_by_font(DirectedRun const& directed, ports::TextRun const& run, Line& line);
+    TTF_Font* main_font(ports::TextRun const& run);
+    std::int32_t margin_of(std::vector<Line> const& lines, ports::TextRun const& run);
     void draw(Line const& line, ports::TextRun const& run, SDL_Surface& on, SDL_Point at);
 
     FontShelf shelf_;

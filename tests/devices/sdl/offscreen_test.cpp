@@ -195,6 +195,21 @@ BOOST_AUTO_TEST_CASE(every_script_of_the_installed_fonts_is_drawn)
     }
 }
 
+BOOST_AUTO_TEST_CASE(tall_scripts_are_not_cut)
+{
+    for (char const* text : {"คู่รู้", "हूँ सुर", "g\u0323 ẤỆ"}) {
+        Screen screen;
+        auto const picture = screen.picture(run_of(text, 40));
+        screen.show(picture, 20, 20);
+        ports::Box const ink = screen.ink();
+        BOOST_TEST_CONTEXT(text)
+        {
+            BOOST_TEST(ink.y > 20);
+            BOOST_TEST(ink.y + ink.height < 20 + picture.height);
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_number_in_hebrew_stays_in_its_place_and_order)
 {
     // The digits stand left of the word they follow, and 1 left of 2 (the 1 has less ink).
