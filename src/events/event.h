@@ -44,7 +44,7 @@ enum class EventKind : std::uint8_t {
     part_begin,    ///< part; text: JSON.
     trial_begin,   ///< trial, part; text: JSON.
     onset,         ///< trial, stage, when, frames, late: a stage's picture appeared.
-    input,         ///< trial, stage, when; text: the control that went down ("key:E", "pointer").
+    input,         ///< trial, stage, when; text: the control that went down ("E", "Space", "pointer").
     change,        ///< trial, stage, when; text: JSON of an answer chosen but not confirmed.
     response,      ///< trial, stage, when, count; text: JSON.
     no_response,   ///< trial, stage: the question closed unanswered.

@@ -93,7 +93,7 @@ void add_place(std::vector<BaseColumn>& out)
                      {"debrief", "pages at the end"}}},
                    [](Line& l, Context const& c) { l.text(c.row.part_kind); }});
     out.push_back(
-        {{"block", T::integer, "", "which block of its part, from 1; 0 outside of blocks"},
+        {{"block", T::integer, "", "which block of its part, from 1"},
          [](Line& l, Context const& c) { l.integer(c.row.block); }});
     out.push_back({{"trial", T::integer, "", "which trial of the session, from 1"},
                    [](Line& l, Context const& c) { l.integer(c.row.trial); }});
