@@ -3,6 +3,7 @@
 #include "app/catalogue.h"
 #include "app/commands.h"
 #include "app/experiment.h"
+#include "app/material.h"
 #include "base/text.h"
 #include "devices/sdl/clock.h"
 #include "devices/sdl/display.h"
@@ -152,6 +153,11 @@ ExitCode conduct(RunArguments const& arguments, Prepared const& prepared, stage:
     auto display = devices::SdlDisplay::open(*session, clock);
     if (!display) {
         return failed(display.error(), ExitCode::world_failed);
+    }
+    auto const admitted = admit_texts(
+        prepared.plan, [&](std::string_view text) { return display->workshop().admit(text); });
+    if (!admitted) {
+        return failed(admitted.error(), ExitCode::world_failed);
     }
     devices::SdlInput input(*session, *display, clock);
     events::Header const header = header_of(prepared, *display, input);

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -29,6 +30,8 @@ public:
     void release() override;
     void keep() override { pictures_.keep(); }
 
+    /// Whether a text can be drawn at all, known before a session starts; see Typesetter::admit().
+    base::Result<void> admit(std::string_view text) { return typesetter_.admit(text); }
     /// Draws a frame without presenting it. Sprites must be pictures of this canvas.
     void draw(ports::Frame const& frame) noexcept;
     /// Font files in use, for the session header; see FontShelf::used().

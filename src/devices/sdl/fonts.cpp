@@ -76,8 +76,8 @@ base::Result<FontShelf> FontShelf::open()
                            "install the Debian package fonts-noto-core"};
     }
     shelf.probes_.resize(shelf.faces_.size());
-    shelf.note_use(shelf.faces_.front().regular);
-    shelf.note_use(shelf.faces_.front().bold);
+    shelf.note_use(0);
+    shelf.note_file(shelf.faces_.front().bold);
     return shelf;
 }
 
@@ -125,11 +125,16 @@ base::Result<TTF_Font*> FontShelf::font(std::size_t face, Weight weight, std::in
     if (weight == Weight::bold && !has_bold) {
         TTF_SetFontStyle(font.get(), TTF_STYLE_BOLD);
     }
-    note_use(file);
+    note_file(file);
     return fonts_.emplace(key, std::move(font)).first->second.get();
 }
 
-void FontShelf::note_use(std::string const& file)
+void FontShelf::note_use(std::size_t face)
+{
+    note_file(faces_[face].regular);
+}
+
+void FontShelf::note_file(std::string const& file)
 {
     if (!file.empty() && std::ranges::find(used_, file) == used_.end()) {
         used_.push_back(file);

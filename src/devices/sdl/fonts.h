@@ -31,8 +31,10 @@ public:
     /// Errors: the file cannot be opened any more.
     base::Result<TTF_Font*> font(std::size_t face, Weight weight, std::int32_t size);
 
-    /// Files of the main face and of all others that text was set in so far, with their hashes, in
-    /// the order of first use. Errors: a file cannot be read any more.
+    /// Text is going to be set in this face.
+    void note_use(std::size_t face);
+    /// Files of the main face and of all others in use so far, with their hashes, in the order of
+    /// first use. Errors: a file cannot be read any more.
     base::Result<std::vector<events::FileHash>> used() const;
 
 private:
@@ -47,7 +49,7 @@ private:
     std::vector<std::string> used_;
 
     TTF_Font* probe(std::size_t face);
-    void note_use(std::string const& file);
+    void note_file(std::string const& file);
 };
 
 } // namespace securebase::devices

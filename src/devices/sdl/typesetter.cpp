@@ -107,15 +107,20 @@ SurfaceHandle clear_surface(std::int32_t width, std::int32_t height, ports::Colo
 
 } // namespace
 
-base::Result<void> Typesetter::check(std::string_view text)
+base::Result<void> Typesetter::admit(std::string_view text)
 {
     if (base::first_invalid_utf8(text)) {
         return base::Error{"a text is not valid UTF-8", "save its file as UTF-8"};
     }
     for (char32_t const code_point : base::code_points(text)) {
-        if (!is_invisible(code_point) && !shelf_.face_with(code_point, std::nullopt)) {
+        if (is_invisible(code_point)) {
+            continue;
+        }
+        auto const face = shelf_.face_with(code_point, std::nullopt);
+        if (!face) {
             return no_font_has(code_point);
         }
+        shelf_.note_use(*face);
     }
     return {};
 }
@@ -205,7 +210,7 @@ std::int32_t Typesetter::margin_of(std::vector<Line> const& lines, ports::TextRu
 base::Result<SurfaceHandle> Typesetter::set(ports::TextRun const& run)
 {
     SECUREBASE_ASSERT(run.size > 0, "a text has a size");
-    if (auto const fine = check(run.text); !fine) {
+    if (auto const fine = admit(run.text); !fine) {
         return fine.error();
     }
     Direction const base = base_direction(run.text);

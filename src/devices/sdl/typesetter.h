@@ -22,6 +22,9 @@ public:
     /// ports::line_height() apart; scripts taller than Latin get room above and below. Errors: not
     /// UTF-8; a character no font has; larger than 8192 pixels either way.
     base::Result<SurfaceHandle> set(ports::TextRun const& run);
+    /// Whether every character can be drawn; fonts it needs count as used from now on. Errors: not
+    /// UTF-8; a character no font has.
+    base::Result<void> admit(std::string_view text);
     FontShelf const& shelf() const { return shelf_; }
 
 private:
@@ -35,7 +38,6 @@ private:
     };
     using Line = std::vector<Item>;
 
-    base::Result<void> check(std::string_view text);
     Line itemize(std::string_view line, Direction base, ports::TextRun const& run);
     void split_by_font(DirectedRun const& directed, ports::TextRun const& run, Line& line);
     TTF_Font* main_font(ports::TextRun const& run);

@@ -251,6 +251,19 @@ BOOST_AUTO_TEST_CASE(a_character_no_font_has_is_named)
     BOOST_TEST(broken.error().what == "a text is not valid UTF-8");
 }
 
+BOOST_AUTO_TEST_CASE(texts_and_their_fonts_are_known_beforehand)
+{
+    Screen screen;
+    auto& canvas = screen.display.workshop();
+    std::size_t const before = canvas.fonts()->size();
+    BOOST_TEST(canvas.admit("secure base").has_value());
+    BOOST_TEST(canvas.fonts()->size() == before);
+    BOOST_TEST(canvas.admit("ביטחון").has_value());
+    BOOST_TEST(canvas.fonts()->size() == before + 1);
+    BOOST_TEST(canvas.fonts()->back().path.ends_with("NotoSansHebrew-Regular.ttf"));
+    BOOST_TEST(!canvas.admit("\U000E0041").has_value());
+}
+
 BOOST_AUTO_TEST_CASE(a_text_too_large_is_refused)
 {
     Screen screen;
