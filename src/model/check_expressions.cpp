@@ -80,7 +80,7 @@ void refuse_late_name(
 
 } // namespace
 
-void name_table(base::Diagnostic& fault, Scope const& scope)
+void explain_name(base::Diagnostic& fault, Scope const& scope)
 {
     std::size_t const open = fault.what.find('\'');
     std::size_t const close = fault.what.rfind('\'');
@@ -97,6 +97,11 @@ void name_table(base::Diagnostic& fault, Scope const& scope)
                      quoted(name.substr(dot + 1));
         fault.also = *header;
         fault.also_what = "the table's columns";
+        return;
+    }
+    std::string const* why = scope.explanation(name.substr(0, dot));
+    if (why != nullptr && !fault.hint.starts_with("did you mean")) {
+        fault.hint = *why;
     }
 }
 
@@ -119,7 +124,7 @@ std::optional<Expression> read_expression(Checking& checking,
     base::Diagnostics found;
     auto expression = parse_expression(source, place, scope, found);
     for (base::Diagnostic fault : found.all()) {
-        name_table(fault, scope);
+        explain_name(fault, scope);
         checking.add(std::move(fault));
     }
     if (!expression) {

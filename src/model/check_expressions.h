@@ -34,8 +34,8 @@ std::optional<Expression> read_condition(Checking& checking,
                                          Known latest,
                                          std::string const& key);
 
-/// Turns the unknown name of a table's column into a fault that shows the table's header.
-void name_table(base::Diagnostic& fault, Scope const& scope);
+/// Says more of an unknown name: a table's column is shown with the table's header.
+void explain_name(base::Diagnostic& fault, Scope const& scope);
 
 /// When all names of an expression are known.
 Known latest_of(Expression const& expression, Scope const& scope);

@@ -136,6 +136,9 @@ std::optional<Field> Fields::settle_now(Field field, Value const& value)
     std::string hint;
     auto setting = to_setting(field.decl, value, checking_.module_of(source_), why, hint);
     if (!setting) {
+        if (value.text() != nullptr && scope_.has(*value.text())) {
+            hint = "write $" + *value.text() + " for its value";
+        }
         checking_.error(field.place, "option-value", std::move(why), std::move(hint));
         return std::nullopt;
     }
@@ -143,8 +146,22 @@ std::optional<Field> Fields::settle_now(Field field, Value const& value)
     return field;
 }
 
+/// Words that are exactly a name were probably meant to be its value.
+void Fields::suspect_name(Field const& field, Node const& node)
+{
+    bool const words = is_text(field.decl.type) || field.decl.type == OptionType::name;
+    bool const dotted = node.text.find('.') != std::string::npos;
+    if (words && !node.quoted && scope_.has(node.text) && (dotted || field.name == "correct")) {
+        checking_.warning(node.place,
+                          "name-as-words",
+                          quoted(node.text) + " stands for itself here, letter by letter",
+                          "write $" + node.text + " for its value, or put it in quotes");
+    }
+}
+
 std::optional<Field> Fields::read_scalar(Field field, Node const& node)
 {
+    suspect_name(field, node);
     if (is_text(field.decl.type)) {
         base::Place const place =
             node.verbatim ? node.place_in_text(node.text.starts_with("$$") ? 1 : 0, 1) : node.place;
@@ -169,7 +186,7 @@ std::optional<Field> Fields::read_text(OptionDecl const& decl,
     base::Diagnostics found;
     auto cut = parse_template(text, place, scope_, found, layout);
     for (base::Diagnostic fault : found.all()) {
-        name_table(fault, scope_);
+        explain_name(fault, scope_);
         checking_.add(std::move(fault));
     }
     if (!cut) {

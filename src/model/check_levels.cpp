@@ -96,7 +96,10 @@ bool Fields::check_level(Field const& field, Value const& value, base::Place con
     base::Diagnostics found;
     auto const cut = parse_template(
         *value.text(), inside, scope_, found, verbatim ? Layout::as_read : Layout::changed);
-    checking_.take(found);
+    for (base::Diagnostic fault : found.all()) {
+        explain_name(fault, scope_);
+        checking_.add(std::move(fault));
+    }
     if (!cut) {
         return false;
     }

@@ -72,18 +72,16 @@ void SessionReader::read_pages(Entry const& entry, PartKind kind, std::string co
             given.push_back(&one);
         }
         options = fields.read_options(decl, given, entry.key_place);
-        Node const* file = entry.value.find("file");
-        fallback = file != nullptr && file->is_scalar() && !is_computed(*file) ? stem_of(file->text)
-                                                                               : fallback;
+        if (Node const* file = entry.value.find("file")) {
+            fallback = page_name(*file, fallback);
+        }
         Node const* text = entry.value.find("text");
         if (text != nullptr && text->is_scalar()) {
             check_page_lengths(checking_, *text);
         }
     } else {
         options = fields.read_value(decl, entry);
-        if (entry.value.is_scalar() && !is_computed(entry.value)) {
-            fallback = stem_of(entry.value.text);
-        }
+        fallback = page_name(entry.value, fallback);
     }
     Part part;
     part.kind = kind;
@@ -96,6 +94,19 @@ void SessionReader::read_pages(Entry const& entry, PartKind kind, std::string co
         ResponseSpec{known->name, entry.key_place, options.value_or(std::vector<Field>{})};
     part.trial.stages.push_back(std::move(stage));
     finish(written, std::move(part), fallback);
+}
+
+/// What a part is called after its file.
+std::string SessionReader::page_name(Node const& file, std::string const& fallback) const
+{
+    std::string name = file.text;
+    if (is_computed(file)) {
+        base::Diagnostics unused; // the file itself has been looked at
+        auto const expression =
+            parse_expression(std::string_view(name).substr(1), file.place, at_.scope, unused);
+        name = expression ? to_text(expression->evaluate(at_.scope)) : std::string();
+    }
+    return name.ends_with(".md") ? stem_of(name) : fallback;
 }
 
 void SessionReader::read_ask(Entry const& entry)
@@ -141,6 +152,7 @@ void SessionReader::read_block(Entry const& entry, PartKind kind)
     read_break(written, part);
     WrittenTrial* trial = find_trial(written);
     if (trial == nullptr) {
+        at_.scope.add_unknown(written.name.value_or(""));
         return;
     }
     trial->used = true;

@@ -80,6 +80,17 @@ void Scope::add_unknown(std::string const& head)
     unknown_.insert(head);
 }
 
+void Scope::explain(std::string const& head, std::string why)
+{
+    explanations_.insert_or_assign(head, std::move(why));
+}
+
+std::string const* Scope::explanation(std::string_view head) const
+{
+    auto const found = explanations_.find(head);
+    return found == explanations_.end() ? nullptr : &found->second;
+}
+
 std::optional<Known> Scope::known(std::string_view name) const
 {
     auto const found = names_.find(name);

@@ -38,6 +38,9 @@ public:
                      base::Place const& header);
     /// What could not be read may have any part: `head` and `head.anything` are let through.
     void add_unknown(std::string const& head);
+    /// What to tell who uses `head.something` although there is no such name.
+    void explain(std::string const& head, std::string why);
+    std::string const* explanation(std::string_view head) const;
     /// Notes every name that is asked for, found or not.
     void watch(std::set<std::string, std::less<>>* asked) { asked_ = asked; }
 
@@ -54,6 +57,7 @@ private:
     };
     std::map<std::string, Entry, std::less<>> names_;
     std::map<std::string, base::Place, std::less<>> headers_;
+    std::map<std::string, std::string, std::less<>> explanations_;
     std::set<std::string, std::less<>> unknown_;
     std::set<std::string, std::less<>>* asked_ = nullptr;
 };

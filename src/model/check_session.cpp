@@ -152,6 +152,10 @@ void SessionReader::finish(Written const& written, Part part, std::string const&
     bool const asks = part.kind != PartKind::say && part.kind != PartKind::debrief &&
                       part.kind != PartKind::instrument;
     ResponseSpec const* question = asks ? only_question(part.trial) : nullptr;
+    at_.scope.explain(called,
+                      question != nullptr ? "the answer of a part is " + called + ".response"
+                                          : "the part " + quoted(called) +
+                                                " has no single answer that could be used");
     if (question != nullptr) {
         KindDecl const* kind = checking_.catalogue.response(question->kind);
         at_.scope.add(called + ".response",

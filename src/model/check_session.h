@@ -50,6 +50,7 @@ private:
     script::Node const* value_of(Written const& written, std::string_view key) const;
 
     void read_pages(script::Entry const& entry, PartKind kind, std::string const& response);
+    std::string page_name(script::Node const& file, std::string const& fallback) const;
     void read_ask(script::Entry const& entry);
     void read_block(script::Entry const& entry, PartKind kind);
     WrittenTrial* find_trial(Written const& written);

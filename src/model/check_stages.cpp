@@ -257,8 +257,9 @@ void StageReader::read_response(Parts const& parts, StageSpec& stage)
     }
     for (auto const& [kind, entry] : parts.responses) {
         auto options = Fields(checking_, source_, scope_, levels_).read_value(*kind, *entry);
-        if (options && !stage.response) {
-            stage.response = {kind->name, entry->key_place, std::move(*options)};
+        if (!stage.response) { // also when it is faulty: the stage asks something all the same
+            stage.response = {kind->name, entry->key_place, {}};
+            stage.response->options = std::move(options).value_or(std::vector<Field>{});
         }
     }
     if (parts.responses.size() == 1 && parts.responses.front().first->draws_itself &&
@@ -351,7 +352,8 @@ void StageReader::read_correct(Parts const& parts, StageSpec& stage)
     OptionDecl decl;
     decl.name = "correct";
     decl.type = OptionType::name;
-    stage.correct = Fields(checking_, source_, scope_, levels_).read(decl, found->second->value);
+    auto correct = Fields(checking_, source_, scope_, levels_).read(decl, found->second->value);
+    stage.correct = std::move(correct).value_or(Field{});
     if (parts.responses.empty()) {
         checking_.error(found->second->key_place,
                         "correct-without-question",
@@ -364,8 +366,10 @@ void StageReader::read_correct(Parts const& parts, StageSpec& stage)
 void StageReader::add_answers(Parts const& parts, StageSpec const& stage)
 {
     if (parts.responses.empty()) {
+        scope_.explain(stage.name, "the stage " + quoted(stage.name) + " asks nothing");
         return;
     }
+    scope_.explain(stage.name, "an answer has .response, .rt and .correct");
     Type const type = answer_type(*parts.responses.front().first);
     for (auto const& [part, of] : {std::pair{"response", type},
                                    std::pair{"rt", Type::number},

@@ -353,6 +353,11 @@ private:
             checking_.error(
                 stages->place, "no-stages", "the trial " + quoted(trial_.name) + " has no stages");
         }
+        for (Node const& item : stages->items) {
+            for (Entry const& entry : item.entries) {
+                scope_.explain(entry.key, "the stage " + quoted(entry.key) + " has no answer yet");
+            }
+        }
         StageReader reader(checking_, source_, scope_, &levels_);
         std::map<std::string, base::Place> seen;
         for (Node const& item : stages->items) {
