@@ -279,7 +279,7 @@ Turn Book::turn(bool forward, base::Timestamp const& when)
 {
     base::Instant const moment = when.middle();
     bool const goes_nowhere = !forward && page_ == 0;
-    if (!since_ || moment < *since_ || goes_nowhere) {
+    if (!since_ || moment < *since_ + least_turn || goes_nowhere) {
         return Turn::none;
     }
     parts_[page_] += base::to_ms(moment - *since_);
@@ -328,6 +328,7 @@ void Book::describe(ports::Ask& ask) const
     ask.words = words();
     ask.confirm.key = Key::space;
     ask.confirm.box = next_.box;
+    ask.least_turn = least_turn;
 }
 
 } // namespace securebase::kinds

@@ -2,6 +2,7 @@
 // Pages of text with buttons to turn them, and how long each was looked at.
 #pragma once
 
+#include "base/time.h"
 #include "kinds/button.h"
 #include "kinds/markdown.h"
 #include "kinds/studio.h"
@@ -39,6 +40,10 @@ enum class Turn : std::uint8_t {
     past_end, ///< Forward from the last page.
 };
 
+/// A page cannot be left before it has been on the screen this long: the second press of a double
+/// click turns nothing.
+constexpr base::Duration least_turn = base::from_ms(250);
+
 class Book {
 public:
     /// `more` pages that are not the book's follow; they are counted and timed here.
@@ -52,7 +57,7 @@ public:
     void shown(base::Timestamp const& when);
     void describe(ports::Ask& ask) const;
 
-    /// Turns if the page has been on the screen before this moment.
+    /// Turns if the page has been on the screen for `least_turn` at this moment.
     Turn turn(bool forward, base::Timestamp const& when);
     std::size_t page() const { return page_; }
     std::size_t count() const { return parts_.size(); }

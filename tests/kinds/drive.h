@@ -110,6 +110,17 @@ public:
         return reaction;
     }
     stage::Reaction key(std::string_view name) { return key(ports::key_named(name)); }
+    /// A key or a press after a page has been looked at for a second.
+    stage::Reaction turn(std::string_view name)
+    {
+        wait(1000);
+        return key(name);
+    }
+    stage::Reaction turn(ports::Box const& box)
+    {
+        wait(1000);
+        return click(box);
+    }
     stage::Reaction hold(ports::Key key) { return send(devices::key_press(key, now_).front()); }
     stage::Reaction type(std::string_view words) { return send(devices::typed(words, now_)); }
     stage::Reaction move(std::int32_t x, std::int32_t y)

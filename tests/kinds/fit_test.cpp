@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(nothing_reaches_beyond_any_screen)
                 room.height = screen.height;
                 Drive drive(room, kind, settings);
                 if (kind == "agree") {
-                    drive.key("Space");
+                    drive.turn("Space");
                 }
                 for (ports::Sprite const& sprite : drive.sprites()) {
                     BOOST_REQUIRE(sprite.box.width > 0);

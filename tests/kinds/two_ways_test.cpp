@@ -103,16 +103,16 @@ BOOST_AUTO_TEST_CASE(consent_is_refused_by_keys_and_by_pointer)
         test::options({{"text", test::text("One")}, {"items", test::texts({"x"})}});
     test::Room room;
     Drive keys(room, "agree", settings);
-    keys.key("Space");
+    keys.turn("Space");
     for (char const* key : {"Up", "Up"}) { // Agree, refuse.
         keys.key(key);
     }
-    BOOST_TEST(keys.key("Enter") == Reaction::answered);
+    BOOST_TEST(keys.turn("Enter") == Reaction::answered);
     BOOST_TEST(keys.answer().plain == "no");
     Drive pointer(room, "agree", settings);
-    pointer.click(pointer.ask().confirm.box);
-    pointer.click(pointer.offer("x").box);
-    BOOST_TEST(pointer.click(pointer.offer("no").box) == Reaction::answered);
+    pointer.turn(pointer.ask().confirm.box);
+    pointer.turn(pointer.offer("x").box);
+    BOOST_TEST(pointer.turn(pointer.offer("no").box) == Reaction::answered);
     BOOST_TEST(pointer.answer().plain == "no");
 }
 
