@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 namespace securebase::bots {
 
@@ -204,7 +203,7 @@ std::vector<InputEvent> Mind::act(ports::Ask const& ask)
         return do_offer(ask.confirm, 0.5, after(thinking_ms(500)));
     case AskKind::type: {
         InputEvent typed = event(InputKind::text, after(thinking_ms(2500)));
-        std::strncpy(typed.utf8.data(), "virtual answer", typed.utf8.size() - 1);
+        ports::set_text(typed, "virtual answer");
         return {typed};
     }
     case AskKind::turn:

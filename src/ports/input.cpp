@@ -111,4 +111,17 @@ Key key_named(std::string_view name)
     return found == special_names.end() ? Key::none : found->key;
 }
 
+void set_text(InputEvent& event, std::string_view utf8) noexcept
+{
+    std::size_t length = std::min(utf8.size(), event.utf8.size() - 1);
+    auto const is_continuation = [&](std::size_t at) {
+        return at < utf8.size() && (static_cast<unsigned char>(utf8[at]) & 0xC0U) == 0x80U;
+    };
+    while (length > 0 && is_continuation(length)) {
+        --length;
+    }
+    event.utf8.fill('\0');
+    std::copy_n(utf8.begin(), length, event.utf8.begin());
+}
+
 } // namespace securebase::ports

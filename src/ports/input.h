@@ -138,6 +138,9 @@ struct InputEvent {
     bool operator==(InputEvent const&) const = default;
 };
 
+/// Puts typed characters into a text event, as many whole ones as it can carry (31 bytes).
+void set_text(InputEvent& event, std::string_view utf8) noexcept;
+
 /// A response device, or a bot standing in for one.
 /// Thread: called by the main thread only; a device may read in its own thread.
 class Input {

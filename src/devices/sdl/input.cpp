@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <ctime>
 
 namespace securebase::devices {
@@ -107,7 +106,7 @@ void SdlInput::translate(SDL_Event const& event) noexcept
         if (text_input_) {
             ports::InputEvent text;
             text.kind = InputKind::text;
-            std::strncpy(text.utf8.data(), event.text.text, text.utf8.size() - 1);
+            ports::set_text(text, event.text.text);
             push(text);
         }
         break;

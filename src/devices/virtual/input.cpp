@@ -52,7 +52,7 @@ ports::InputEvent typed(std::string_view utf8, base::Instant at)
 {
     auto event = simulated(ports::InputKind::text, at);
     SECUREBASE_ASSERT(utf8.size() < event.utf8.size(), "one text event carries at most 31 bytes");
-    std::ranges::copy(utf8, event.utf8.begin());
+    ports::set_text(event, utf8);
     return event;
 }
 
