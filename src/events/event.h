@@ -44,16 +44,16 @@ enum class EventKind : std::uint8_t {
     part_begin,    ///< part; text: JSON.
     trial_begin,   ///< trial, part; text: JSON.
     onset,         ///< trial, stage, when, frames, late: a stage's picture appeared.
-    input,         ///< trial, stage, when; text: the control that went down ("E", "Space", "pointer").
-    change,        ///< trial, stage, when; text: JSON of an answer chosen but not confirmed.
-    response,      ///< trial, stage, when, count; text: JSON.
-    no_response,   ///< trial, stage: the question closed unanswered.
-    trial_end,     ///< trial, when (onset of what followed); text: "complete" or "aborted".
-    part_end,      ///< part; text: "complete", "skipped" or "aborted".
-    stop,          ///< when; text: what the participant chose: "go_on", "keep", "withdraw".
-    quality,       ///< a doubt about the data; text: what ("focus lost", "events lost: 3", ...).
-    note,          ///< text: anything the operator should find later.
-    session_end,   ///< text: "complete", "stopped", "declined", "withdrawn", "failed".
+    input,    ///< trial, stage, when; text: the control that went down ("E", "Space", "pointer").
+    change,   ///< trial, stage, when; text: JSON of an answer chosen but not confirmed.
+    response, ///< trial, stage, when, count; text: JSON.
+    no_response, ///< trial, stage: the question closed unanswered.
+    trial_end,   ///< trial, when (onset of what followed); text: "complete" or "aborted".
+    part_end,    ///< part; text: "complete", "skipped" or "aborted".
+    stop,        ///< when; text: what the participant chose: "go_on", "keep", "withdraw".
+    quality,     ///< a doubt about the data; text: what ("focus lost", "events lost: 3", ...).
+    note,        ///< text: anything the operator should find later.
+    session_end, ///< text: "complete", "stopped", "declined", "withdrawn", "failed".
 };
 
 /// How the text of a quality event begins when the recorder could not keep up: facts are missing at

@@ -92,9 +92,8 @@ void add_place(std::vector<BaseColumn>& out)
                      {"block", "trials"},
                      {"debrief", "pages at the end"}}},
                    [](Line& l, Context const& c) { l.text(c.row.part_kind); }});
-    out.push_back(
-        {{"block", T::integer, "", "which block of its part, from 1"},
-         [](Line& l, Context const& c) { l.integer(c.row.block); }});
+    out.push_back({{"block", T::integer, "", "which block of its part, from 1"},
+                   [](Line& l, Context const& c) { l.integer(c.row.block); }});
     out.push_back({{"trial", T::integer, "", "which trial of the session, from 1"},
                    [](Line& l, Context const& c) { l.integer(c.row.trial); }});
     out.push_back(
