@@ -44,6 +44,8 @@ struct RunArguments {
     bool new_attempt = false;
     std::string window; ///< "WIDTHxHEIGHT"; empty: the whole screen.
     int monitor = 0;
+    bool virtual_participant = false; ///< A program presses real keys through the X server.
+    std::string bot;                  ///< Empty: bot.yaml of the experiment.
 };
 
 struct SimulateArguments {
@@ -68,7 +70,7 @@ struct ExportArguments {
     std::string data = "data";
     std::string out;
     std::string style;
-    std::vector<std::string> formats; ///< Empty: all tidy CSV.
+    std::string format = "csv";
     bool quiet = false;
 };
 

@@ -79,6 +79,12 @@ void add_run(CLI::App& app, RunArguments& arguments, Chosen& chosen)
                         arguments.window,
                         "A window of this size (1280x720) instead of the whole screen");
     command->add_option("--monitor", arguments.monitor, "Monitor, from 0")->capture_default_str();
+    command->add_flag("--virtual-participant",
+                      arguments.virtual_participant,
+                      "A program presses real keys (X servers only; marked in the data)");
+    command->add_option("--bot",
+                        arguments.bot,
+                        "Who the virtual participant is (default: the experiment's bot.yaml)");
     command->footer("example: securebase run experiments/session_demo --participant P017");
     command->callback([&] { chosen = [&] { return run(arguments); }; });
 }
@@ -121,6 +127,21 @@ void add_score(CLI::App& app, ScoreArguments& arguments, Chosen& chosen)
     command->callback([&] { chosen = [&] { return score(arguments); }; });
 }
 
+void add_export(CLI::App& app, ExportArguments& arguments, Chosen& chosen)
+{
+    CLI::App* command =
+        app.add_subcommand("export", "Write a study as tidy tables with a dictionary");
+    command->add_option("--data", arguments.data, "Folder of the study")->capture_default_str();
+    command->add_option("--out", arguments.out, "Folder for the tables")->required();
+    command->add_option("--format", arguments.format, "Format")->capture_default_str();
+    command->add_option("--style",
+                        arguments.style,
+                        "Add a label under this rule (midpoint); default: dimensions only");
+    command->add_flag("--quiet", arguments.quiet, "No progress");
+    command->footer("example: securebase export --data data/simulated --out data/simulated/export");
+    command->callback([&] { chosen = [&] { return export_data(arguments); }; });
+}
+
 void add_index(CLI::App& app, IndexArguments& arguments, Chosen& chosen)
 {
     CLI::App* command = app.add_subcommand("index", "Fill the study's database from its journals");
@@ -145,6 +166,7 @@ int main(int argc, char** argv)
     RunArguments run_arguments;
     SimulateArguments simulate_arguments;
     ScoreArguments score_arguments;
+    ExportArguments export_arguments;
     IndexArguments index_arguments;
     Chosen chosen;
     add_list(app, list_arguments, chosen);
@@ -153,6 +175,7 @@ int main(int argc, char** argv)
     add_run(app, run_arguments, chosen);
     add_simulate(app, simulate_arguments, chosen);
     add_score(app, score_arguments, chosen);
+    add_export(app, export_arguments, chosen);
     add_index(app, index_arguments, chosen);
     try {
         app.parse(argc, argv);

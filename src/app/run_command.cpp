@@ -4,13 +4,16 @@
 #include "app/commands.h"
 #include "app/experiment.h"
 #include "app/material.h"
+#include "app/say.h"
+#include "app/session_parts.h"
+#include "app/stand_in.h"
 #include "base/text.h"
 #include "devices/sdl/clock.h"
 #include "devices/sdl/display.h"
 #include "devices/sdl/input.h"
 #include "devices/sdl/session.h"
+#include "devices/x11/injector.h"
 #include "kinds/kinds.h"
-#include "model/check.h"
 #include "plan/plan.h"
 #include "record/journal.h"
 #include "record/recorder.h"
@@ -21,20 +24,12 @@
 #include <chrono>
 #include <ctime>
 #include <iostream>
+#include <memory>
 #include <random>
 
 namespace securebase::app {
 
 namespace {
-
-ExitCode failed(base::Error const& error, ExitCode code)
-{
-    std::cerr << "securebase: " << error.what << '\n';
-    if (!error.hint.empty()) {
-        std::cerr << "hint: " << error.hint << '\n';
-    }
-    return code;
-}
 
 std::string utc_now()
 {
@@ -109,35 +104,54 @@ base::Result<std::int64_t> next_attempt(RunArguments const& arguments,
 struct Prepared {
     model::Experiment experiment;
     plan::Plan plan;
+    std::optional<bots::Profile> bot; ///< Only when a program takes part.
     std::int64_t attempt = 1;
 };
 
 events::Header
 header_of(Prepared const& prepared, devices::SdlDisplay& display, devices::SdlInput const& input)
 {
-    events::Header header;
+    events::Header header = planned_header(prepared.experiment, prepared.plan);
     header.session = record::new_session_id();
-    header.experiment = prepared.experiment.name;
-    header.title = prepared.experiment.title;
-    header.participant = prepared.plan.participant;
-    header.number = prepared.plan.number;
-    header.visit = prepared.plan.visit;
     header.attempt = prepared.attempt;
-    header.seed = prepared.plan.seed;
+    header.source = prepared.bot ? "virtual" : "real";
     header.started_utc = utc_now();
-    header.version = SECUREBASE_VERSION;
-    header.build = __VERSION__;
-    header.files = prepared.experiment.files;
     if (auto const fonts = display.workshop().fonts()) {
         header.files.insert(header.files.end(), fonts->begin(), fonts->end());
     }
     header.display = ports::to_json(display.describe());
     header.input = input.describe();
     header.frame_ns = base::to_ns(display.describe().period);
-    header.measures = model::measures_to_json(prepared.experiment.measures);
-    header.instruments = model::instruments_to_json(prepared.experiment.instruments);
     return header;
 }
+
+/// Lets the program of `prepared.bot` press real keys; nothing when a person takes part.
+class Hands {
+public:
+    base::Result<void> open(Prepared const& prepared)
+    {
+        if (!prepared.bot) {
+            return {};
+        }
+        auto injector = devices::Injector::open();
+        if (!injector) {
+            return injector.error();
+        }
+        injector_ = std::make_unique<devices::Injector>(std::move(*injector));
+        stand_in_ = std::make_unique<RealStandIn>(
+            bots::Mind(*prepared.bot,
+                       prepared.plan.seed,
+                       static_cast<std::uint64_t>(prepared.plan.number)),
+            [this](std::vector<ports::InputEvent> const& acts) { injector_->schedule(acts); },
+            [this] { injector_->cancel(); });
+        return {};
+    }
+    ports::Companion* companion() const { return stand_in_.get(); }
+
+private:
+    std::unique_ptr<devices::Injector> injector_;
+    std::unique_ptr<RealStandIn> stand_in_;
+};
 
 ExitCode conduct(RunArguments const& arguments, Prepared const& prepared, stage::Kinds const& kinds)
 {
@@ -165,8 +179,13 @@ ExitCode conduct(RunArguments const& arguments, Prepared const& prepared, stage:
     if (!journal) {
         return failed(journal.error(), ExitCode::world_failed);
     }
+    Hands hands;
+    if (auto const opened = hands.open(prepared); !opened) {
+        return failed(opened.error());
+    }
     record::FileRecorder recorder(std::move(*journal), record::Durability::each_trial);
-    stage::World const world{clock, *display, display->workshop(), input, recorder, nullptr};
+    stage::World const world{
+        clock, *display, display->workshop(), input, recorder, hands.companion()};
     stage::Ending const ending =
         stage::run_session(prepared.experiment, prepared.plan, kinds, header, world);
     if (ending.outcome == stage::Outcome::failed) {
@@ -196,12 +215,17 @@ ExitCode run(RunArguments const& arguments)
                                 .seed = seed},
                                faults);
     }
-    if (!made) {
+    std::optional<bots::Profile> bot;
+    if (made && arguments.virtual_participant) {
+        bot = load_bot(*experiment, *made, arguments.bot, faults);
+    }
+    if (!made || (arguments.virtual_participant && !bot)) {
         faults.sort();
         std::cerr << base::to_text(faults);
         return ExitCode::faults;
     }
-    if (auto const opened = record::open_study(arguments.data, record::StudyKind::real); !opened) {
+    auto const kind = record::kind_of_source(bot ? "virtual" : "real");
+    if (auto const opened = record::open_study(arguments.data, kind); !opened) {
         return failed(opened.error(), ExitCode::refused);
     }
     tell_unfinished(arguments.data);
@@ -209,7 +233,8 @@ ExitCode run(RunArguments const& arguments)
     if (!attempt) {
         return failed(attempt.error(), ExitCode::refused);
     }
-    return conduct(arguments, {std::move(*experiment), std::move(*made), *attempt}, kinds);
+    return conduct(
+        arguments, {std::move(*experiment), std::move(*made), std::move(bot), *attempt}, kinds);
 }
 
 } // namespace securebase::app

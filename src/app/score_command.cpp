@@ -1,49 +1,17 @@
 // SPDX-License-Identifier: MIT
 // `securebase score` and `securebase index`: from journals to scores.
 #include "app/commands.h"
-#include "base/diagnostics.h"
-#include "record/store.h"
-#include "score/persons.h"
-#include "score/styles.h"
+#include "app/say.h"
+#include "app/scored_study.h"
 #include "score/summary.h"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <iostream>
 
 namespace securebase::app {
 
 namespace {
-
-ExitCode failed(base::Error const& error)
-{
-    std::cerr << "securebase: " << error.what << '\n';
-    if (!error.hint.empty()) {
-        std::cerr << "hint: " << error.hint << '\n';
-    }
-    return ExitCode::world_failed;
-}
-
-/// What the operator should hear of the study before any number.
-void tell(char const* title, std::vector<record::Finding> const& findings)
-{
-    for (record::Finding const& finding : findings) {
-        std::cerr << title << ": "
-                  << (finding.participant.empty() ? finding.session
-                                                  : finding.participant + ", " + finding.experiment)
-                  << ": " << finding.what << '\n';
-    }
-}
-
-void tell(record::RefreshReport const& report)
-{
-    tell("unfinished", report.unfinished);
-    tell("torn", report.torn);
-    tell("broken", report.broken);
-    tell("unreadable", report.unreadable);
-    tell("missing", report.missing);
-}
 
 nlohmann::json to_json(score::PersonTable const& table)
 {
@@ -71,39 +39,17 @@ nlohmann::json to_json(score::PersonTable const& table)
 
 ExitCode score(ScoreArguments const& arguments)
 {
-    if (!arguments.style.empty() &&
-        std::ranges::count(score::style_rules(), arguments.style) == 0) {
-        std::cerr << "securebase: unknown style rule '" << arguments.style
-                  << "'\nhint: " << base::nearest_hint(arguments.style, score::style_rules())
-                  << '\n';
-        return ExitCode::usage;
+    if (auto const known = known_style(arguments.style); !known) {
+        return failed(known.error(), ExitCode::usage);
     }
-    auto store = record::Store::open(arguments.data, record::StoreMode::read_write);
-    if (!store) {
-        return failed(store.error());
+    auto const study = open_scored_study(arguments.data, arguments.style);
+    if (!study) {
+        return failed(study.error());
     }
-    auto const report = store->refresh();
-    if (!report) {
-        return failed(report.error());
-    }
-    tell(*report);
-    std::vector<score::SessionScores> sessions;
-    auto const read = store->for_each([&](events::SessionRows const& rows) -> base::Result<void> {
-        auto scored = score::score_session(rows);
-        if (!scored) {
-            return scored.error();
-        }
-        sessions.push_back(std::move(*scored));
-        return {};
-    });
-    if (!read) {
-        return failed(read.error());
-    }
-    score::PersonTable const table = score::persons(sessions, arguments.style);
     if (arguments.json) {
-        std::cout << to_json(table).dump(2) << '\n';
+        std::cout << to_json(study->persons).dump(2) << '\n';
     } else {
-        std::cout << score::to_summary(table);
+        std::cout << score::to_summary(study->persons);
     }
     return ExitCode::done;
 }
@@ -116,11 +62,10 @@ ExitCode index(IndexArguments const& arguments)
     if (!store) {
         return failed(store.error());
     }
-    auto const report = store->refresh();
+    auto const report = refresh(*store);
     if (!report) {
         return failed(report.error());
     }
-    tell(*report);
     std::cout << "indexed: " << report->added.size() << " new, " << report->updated.size()
               << " changed\n";
     return ExitCode::done;

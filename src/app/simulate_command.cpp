@@ -3,16 +3,16 @@
 #include "app/catalogue.h"
 #include "app/commands.h"
 #include "app/experiment.h"
+#include "app/say.h"
+#include "app/session_parts.h"
 #include "app/stand_in.h"
 #include "base/hash.h"
 #include "base/random.h"
 #include "base/text.h"
-#include "bots/profile.h"
 #include "devices/virtual/clock.h"
 #include "devices/virtual/display.h"
 #include "devices/virtual/workshop.h"
 #include "kinds/kinds.h"
-#include "model/check.h"
 #include "plan/plan.h"
 #include "record/inline_recorder.h"
 #include "record/journal.h"
@@ -24,7 +24,6 @@
 #include <chrono>
 #include <iostream>
 #include <mutex>
-#include <set>
 #include <thread>
 #include <vector>
 
@@ -49,28 +48,17 @@ std::string code_of(std::int64_t person)
 events::Header
 header_of(Sample const& sample, plan::Plan const& plan, ports::DisplayFacts const& display)
 {
-    events::Header header;
+    events::Header header = planned_header(sample.experiment, plan);
     // The same sample has the same identifiers, so that the same seed gives the same bytes.
     header.session =
         base::hash_hex(sample.experiment.name + "/" + std::to_string(sample.arguments.seed) + "/" +
                        plan.participant + "/" + std::to_string(plan.visit))
             .substr(0, 32);
-    header.experiment = sample.experiment.name;
-    header.title = sample.experiment.title;
-    header.participant = plan.participant;
-    header.number = plan.number;
-    header.visit = plan.visit;
     header.source = "simulated";
-    header.seed = plan.seed;
     header.started_utc = "1970-01-01T00:00:00Z"; // Virtual time has no date.
-    header.version = SECUREBASE_VERSION;
-    header.build = __VERSION__;
-    header.files = sample.experiment.files;
-    header.display = R"({"driver":"virtual"})";
+    header.display = ports::to_json(display);
     header.input = R"({"device":"virtual participant"})";
     header.frame_ns = base::to_ns(display.period);
-    header.measures = model::measures_to_json(sample.experiment.measures);
-    header.instruments = model::instruments_to_json(sample.experiment.instruments);
     return header;
 }
 
@@ -177,25 +165,6 @@ base::Result<void> simulate_all(Sample const& sample)
     return failed ? base::Result<void>(first_error) : base::Result<void>();
 }
 
-std::vector<std::string> condition_names(plan::Plan const& plan)
-{
-    std::set<std::string> names;
-    for (plan::PlannedTrial const& trial : plan.trials) {
-        for (auto const& [name, value] : trial.conditions) {
-            names.insert(name);
-        }
-    }
-    return {names.begin(), names.end()};
-}
-
-void print_error(base::Error const& error)
-{
-    std::cerr << "securebase: " << error.what << '\n';
-    if (!error.hint.empty()) {
-        std::cerr << "hint: " << error.hint << '\n';
-    }
-}
-
 } // namespace
 
 ExitCode simulate(SimulateArguments const& arguments)
@@ -210,10 +179,9 @@ ExitCode simulate(SimulateArguments const& arguments)
             *experiment,
             {.participant = "S0001", .number = 1, .visit = 1, .seed = arguments.seed},
             faults);
-        std::string const bot =
-            arguments.bot.empty() ? experiment->folder + "/bot.yaml" : arguments.bot;
-        profile = bots::read_profile(
-            bot, plan ? condition_names(*plan) : std::vector<std::string>{}, faults);
+        if (plan) {
+            profile = load_bot(*experiment, *plan, arguments.bot, faults);
+        }
     }
     if (!profile || faults.has_errors()) {
         faults.sort();
@@ -222,13 +190,11 @@ ExitCode simulate(SimulateArguments const& arguments)
     }
     if (auto const opened = record::open_study(arguments.data, record::StudyKind::simulated);
         !opened) {
-        print_error(opened.error());
-        return ExitCode::refused;
+        return failed(opened.error(), ExitCode::refused);
     }
     auto const started = std::chrono::steady_clock::now();
     if (auto const done = simulate_all({arguments, *experiment, kinds, *profile}); !done) {
-        print_error(done.error());
-        return ExitCode::world_failed;
+        return failed(done.error());
     }
     std::chrono::duration<double> const took = std::chrono::steady_clock::now() - started;
     std::int64_t const sessions = arguments.people * arguments.visits;

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// A study with its index up to date and every session scored.
+#include "app/scored_study.h"
+
+#include "base/diagnostics.h"
+#include "score/styles.h"
+
+#include <algorithm>
+#include <iostream>
+#include <utility>
+
+namespace securebase::app {
+
+namespace {
+
+/// What the operator should hear of the study before any number.
+void tell(char const* title, std::vector<record::Finding> const& findings)
+{
+    for (record::Finding const& finding : findings) {
+        std::cerr << title << ": "
+                  << (finding.participant.empty() ? finding.session
+                                                  : finding.participant + ", " + finding.experiment)
+                  << ": " << finding.what << '\n';
+    }
+}
+
+} // namespace
+
+base::Result<record::RefreshReport> refresh(record::Store& store)
+{
+    auto report = store.refresh();
+    if (report) {
+        tell("unfinished", report->unfinished);
+        tell("torn", report->torn);
+        tell("broken", report->broken);
+        tell("unreadable", report->unreadable);
+        tell("missing", report->missing);
+    }
+    return report;
+}
+
+base::Result<void> known_style(std::string const& style_rule)
+{
+    std::vector<std::string> const rules = score::style_rules();
+    if (style_rule.empty() || std::ranges::find(rules, style_rule) != rules.end()) {
+        return {};
+    }
+    return base::Error{"unknown style rule '" + style_rule + "'",
+                       base::nearest_hint(style_rule, rules)};
+}
+
+base::Result<ScoredStudy> open_scored_study(std::string const& data_folder,
+                                            std::string const& style_rule)
+{
+    auto store = record::Store::open(data_folder, record::StoreMode::read_write);
+    if (!store) {
+        return store.error();
+    }
+    if (auto const report = refresh(*store); !report) {
+        return report.error();
+    }
+    std::vector<score::SessionScores> sessions;
+    auto const read = store->for_each([&](events::SessionRows const& rows) -> base::Result<void> {
+        auto scored = score::score_session(rows);
+        if (!scored) {
+            return scored.error();
+        }
+        sessions.push_back(std::move(*scored));
+        return {};
+    });
+    if (!read) {
+        return read.error();
+    }
+    return ScoredStudy{std::move(*store), score::persons(sessions, style_rule)};
+}
+
+} // namespace securebase::app

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// A study with its index up to date and every session scored: what `score` and `export` share.
+#pragma once
+
+#include "base/result.h"
+#include "record/store.h"
+#include "score/persons.h"
+
+#include <string>
+
+namespace securebase::app {
+
+struct ScoredStudy {
+    record::Store store;
+    score::PersonTable persons;
+};
+
+/// Says on standard error what is the matter with sessions. Errors: the index, or a session that
+/// cannot be scored.
+base::Result<ScoredStudy> open_scored_study(std::string const& data_folder,
+                                            std::string const& style_rule);
+
+/// Brings the index up to date and says what is the matter in the study.
+base::Result<record::RefreshReport> refresh(record::Store& store);
+
+/// Nothing when there is such a rule or none was asked for. Errors: the nearest one as a hint.
+base::Result<void> known_style(std::string const& style_rule);
+
+} // namespace securebase::app
