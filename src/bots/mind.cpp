@@ -18,6 +18,8 @@ using ports::InputKind;
 
 constexpr base::Duration key_held = base::from_ms(70);
 constexpr double ms_per_word = 240;
+/// A question above a rating is taken in at a glance after the first few.
+constexpr double ms_per_word_of_rating = 90;
 constexpr double lapse_ms = 20'000;
 
 /// The names an expression of the profile may use, for one question.
@@ -175,6 +177,7 @@ std::vector<InputEvent> Mind::act(ports::Ask const& ask)
         return std::max(ask.since + base::from_ms(ms), ask.since + ask.least_turn);
     };
     double const reading = ms_per_word * static_cast<double>(ask.words);
+    double const glance = ms_per_word_of_rating * static_cast<double>(ask.words);
     bool const agrees = ask.part_kind == "consent";
     switch (ask.kind) {
     case AskKind::press:
@@ -192,9 +195,9 @@ std::vector<InputEvent> Mind::act(ports::Ask const& ask)
         }
         return do_offer(pick(ask), 0.5, after(thinking_ms(1200 + reading)));
     case AskKind::rate:
-        return do_offer(nearest(ask, rating(ask)), 0.5, after(thinking_ms(1500 + reading)));
+        return do_offer(nearest(ask, rating(ask)), 0.5, after(thinking_ms(1200 + glance)));
     case AskKind::slide:
-        return do_offer(ask.offers.front(), rating(ask), after(thinking_ms(1800 + reading)));
+        return do_offer(ask.offers.front(), rating(ask), after(thinking_ms(1500 + glance)));
     case AskKind::tick:
         if (!ask.offers.empty() && (agrees || is_empty(ask.confirm) || random_.uniform() < 0.4)) {
             return do_offer(
