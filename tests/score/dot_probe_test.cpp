@@ -115,4 +115,62 @@ BOOST_AUTO_TEST_CASE(practice_never_counts_and_low_accuracy_excludes)
     BOOST_TEST(named(low, "attention_threat_bias").why_missing == "accuracy below 50 %");
 }
 
+BOOST_AUTO_TEST_CASE(exclusions_with_numbers_worked_by_hand)
+{
+    // Twelve probes with threat, eight neutral. Of the threat: 250 and 350 (congruent, mean 300),
+    // 380 and 400 (incongruent, mean 390); of the neutral: 310, 330, 320, 340 (mean 325).
+    std::vector<events::ResponseRow> rows{
+        row("threat", "congruent", 250),           row("threat", "congruent", 350),
+        row("threat", "incongruent", 380),         row("threat", "incongruent", 400),
+        row("threat", "congruent", 199.9),         // too fast
+        row("threat", "incongruent", 1500.1),      // too slow
+        row("threat", "congruent", 150, false),    // wrong, whatever its time
+        row("threat", "incongruent", 1700, false), // wrong, whatever its time
+        row("threat", "incongruent", 500, false),  // wrong
+        row("threat", "congruent", {}, false),     // no answer
+        row("threat", "congruent", {}, false),     // no answer
+        row("threat", "incongruent", {}, false),   // no answer
+        row("neutral", "congruent", 310),          row("neutral", "incongruent", 330),
+        row("neutral", "congruent", 320),          row("neutral", "incongruent", 340),
+        row("neutral", "congruent", 100),        // too fast
+        row("neutral", "congruent", 1600),       // too slow
+        row("neutral", "congruent", 400, false), // wrong
+        row("neutral", "congruent", 1501)};      // too slow
+    auto const scores = score::dot_probe_rule().apply(measure(2), rows);
+    std::map<std::string, std::int64_t> const expected{
+        {"too fast", 2}, {"too slow", 3}, {"wrong answer", 4}, {"no answer", 3}};
+    BOOST_TEST((scores.excluded == expected));
+    BOOST_TEST(named(scores, "attention_threat_bias").value.value() == 90.0);
+    BOOST_TEST(named(scores, "attention_threat_engagement").value.value() == 25.0);
+    BOOST_TEST(named(scores, "attention_threat_disengagement").value.value() == 65.0);
+    BOOST_TEST(named(scores, "attention_threat_engagement").n_used == 6);
+    // 20 trials, 13 right ones among them (too fast and too slow ones were right).
+    BOOST_TEST(named(scores, "attention_accuracy").value.value() == 0.65);
+    BOOST_TEST(named(scores, "attention_accuracy").n_used == 20);
+}
+
+BOOST_AUTO_TEST_CASE(the_borders_of_the_window_are_inside)
+{
+    std::vector<events::ResponseRow> const rows{row("threat", "congruent", 200),
+                                                row("threat", "incongruent", 1500)};
+    auto const scores = score::dot_probe_rule().apply(measure(1), rows);
+    BOOST_TEST(scores.excluded.empty());
+    BOOST_TEST(named(scores, "attention_threat_bias").value.value() == 1300.0);
+}
+
+BOOST_AUTO_TEST_CASE(each_kind_has_its_own_scores)
+{
+    std::vector<events::ResponseRow> const rows{row("threat", "congruent", 400),
+                                                row("threat", "incongruent", 450),
+                                                row("positive", "congruent", 420),
+                                                row("positive", "incongruent", 410),
+                                                row("neutral", "congruent", 430)};
+    auto const scores = score::dot_probe_rule().apply(measure(1), rows);
+    BOOST_TEST(named(scores, "attention_threat_bias").value.value() == 50.0);
+    BOOST_TEST(named(scores, "attention_positive_bias").value.value() == -10.0);
+    BOOST_TEST(named(scores, "attention_positive_engagement").value.value() == 10.0);
+    BOOST_TEST(named(scores, "attention_positive_disengagement").value.value() == -20.0);
+    BOOST_TEST(scores.scores.size() == 7U); // three for each kind, none for neutral, and accuracy
+}
+
 BOOST_AUTO_TEST_SUITE_END()
