@@ -55,13 +55,18 @@ void Line::integer(std::int64_t value)
     out_.append(digits.data(), done.ptr);
 }
 
-void Line::number(double value)
+void Line::number(double value, int decimals)
 {
     if (!std::isfinite(value)) {
         return nothing();
     }
     separate();
-    out_ += base::format_number(value);
+    std::string digits = base::format_fixed(value, decimals);
+    if (digits.find('.') != std::string::npos) {
+        digits.resize(digits.find_last_not_of('0') + 1);
+        digits.resize(digits.size() - (digits.ends_with('.') ? 1U : 0U));
+    }
+    out_ += digits;
 }
 
 void Line::ms(base::Duration value)

@@ -21,7 +21,8 @@ public:
 
     void text(std::string_view value); ///< Quoted when it must be, and when empty.
     void integer(std::int64_t value);
-    void number(double value);     ///< Shortest that reads back the same.
+    /// Rounded to so many decimals; zeros that end it are left out. NA when it is not finite.
+    void number(double value, int decimals);
     void ms(base::Duration value); ///< Milliseconds with three decimals, halves away from zero.
     void ms(double value);         ///< The same of milliseconds.
     void flag(bool value);         ///< 1 or 0.

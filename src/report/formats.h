@@ -35,8 +35,11 @@ struct ExportSummary {
 struct Format {
     std::string name; ///< As on the command line.
     std::string doc;  ///< One sentence.
+    /// Whether an export may go there; the folder need not exist. Errors: files there that no
+    /// export made.
+    base::Result<void> (*admit)(std::string const& folder);
     /// Writes into an existing folder; the files appear complete or not at all.
-    /// Errors: the disk; files there that no export made.
+    /// Errors: the disk; as admit().
     base::Result<ExportSummary> (*write)(ExportInput const& input, std::string const& folder);
 };
 

@@ -13,8 +13,8 @@ std::vector<Column> person_columns(PersonTable const& table)
         {"visit", ColumnType::integer, "", "which visit of the participant, from 1"}};
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         PersonColumn const& score = table.columns[i];
-        Column& column =
-            out.emplace_back(Column{score.name, ColumnType::number, score.unit, score.description});
+        ColumnType const type = decimals_of(score) == 0 ? ColumnType::integer : ColumnType::number;
+        Column& column = out.emplace_back(Column{score.name, type, score.unit, score.description});
         if (!score.is_text) {
             continue;
         }
@@ -30,13 +30,19 @@ std::vector<Column> person_columns(PersonTable const& table)
     return out;
 }
 
-void write_person(Line& line, PersonRow const& row)
+int decimals_of(PersonColumn const& column)
+{
+    return column.unit == "count" ? 0 : column.unit == "ms" ? 3 : 4;
+}
+
+void write_person(Line& line, PersonTable const& table, PersonRow const& row)
 {
     line.text(row.participant);
     line.integer(row.visit);
-    for (PersonCell const& cell : row.cells) {
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        PersonCell const& cell = row.cells[i];
         if (auto const* number = std::get_if<double>(&cell)) {
-            line.number(*number);
+            line.number(*number, decimals_of(table.columns.at(i)));
         } else if (auto const* text = std::get_if<std::string>(&cell)) {
             line.text(*text);
         } else {

@@ -47,15 +47,18 @@ BOOST_AUTO_TEST_CASE(numbers_flags_and_what_is_missing)
     BOOST_TEST(line([](Line& l) {
                    l.integer(-3);
                    l.integer(std::numeric_limits<std::int64_t>::min());
-                   l.number(0.1);
-                   l.number(1.0 / 3);
-                   l.number(7);
-                   l.number(std::nan(""));
-                   l.number(INFINITY);
+                   l.number(0.1, 4);
+                   l.number(1.0 / 3, 4);
+                   l.number(-2.0 / 3, 3);
+                   l.number(700, 0);
+                   l.number(700, 2);
+                   l.number(-0.0001, 3);
+                   l.number(std::nan(""), 3);
+                   l.number(INFINITY, 3);
                    l.flag(true);
                    l.flag(false);
                    l.nothing();
-               }) == "-3,-9223372036854775808,0.1,0.3333333333333333,7,NA,NA,1,0,NA\n");
+               }) == "-3,-9223372036854775808,0.1,0.3333,-0.667,700,700,0,NA,NA,1,0,NA\n");
     BOOST_TEST(line([](Line& l) {
                    l.maybe_flag({});
                    l.maybe_flag(false);

@@ -91,7 +91,29 @@ BOOST_AUTO_TEST_CASE(persons_have_their_scores_in_the_order_given)
     BOOST_TEST(*base::read_file(folder.path("persons.csv")) ==
                "participant,visit,anxiety,bias_ms,style\n"
                "007,2,4.25,NA,secure\n"
-               "P01,1,0.3333333333333333,-12.5,NA\n");
+               "P01,1,0.3333,-12.5,NA\n");
+}
+
+BOOST_AUTO_TEST_CASE(scores_of_persons_keep_the_decimals_of_their_unit)
+{
+    ExportInput input;
+    input.trials = {{}, {}, 0, [](TrialSource::Visit const&) { return base::Result<void>(); }};
+    input.persons.columns = {{"n", "answers", "count"},
+                             {"bias", "a difference of means", "ms"},
+                             {"anxiety", "a mean", "1-7"},
+                             {"understood", "a share", "share"}};
+    input.persons.rows = {{"P01", 1, {12.0, 2.0 / 3, 4 + 2.0 / 3, 1.0}},
+                          {"P02", 1, {0.0, -0.0004, 7.0, 0.00004}}};
+    support::TemporaryFolder const folder;
+    BOOST_REQUIRE(csv_format().write(input, folder.path()));
+    BOOST_TEST(*base::read_file(folder.path("persons.csv")) ==
+               "participant,visit,n,bias,anxiety,understood\n"
+               "P01,1,12,0.667,4.6667,1\n"
+               "P02,1,0,0,7,0\n");
+    auto const dictionary = nlohmann::json::parse(*base::read_file(folder.path("dictionary.json")));
+    auto const& columns = dictionary["files"][1]["columns"];
+    BOOST_TEST(columns[2]["type"] == "integer");
+    BOOST_TEST(columns[3]["type"] == "number");
 }
 
 BOOST_AUTO_TEST_CASE(the_dictionary_describes_every_column_in_its_place)

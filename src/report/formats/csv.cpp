@@ -123,7 +123,7 @@ TableDoc write_persons(PersonTable const& table, std::string& out)
     write_names(out, columns);
     Line line(out);
     for (PersonRow const& row : table.rows) {
-        write_person(line, row);
+        write_person(line, table, row);
     }
     return doc;
 }
@@ -193,6 +193,7 @@ Format csv_format()
 {
     return {"csv",
             "trials.csv, persons.csv and dictionary.json, as docs/formats/export.md describes them",
+            check_folder,
             write_csv};
 }
 
