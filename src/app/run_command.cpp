@@ -4,13 +4,13 @@
 #include "app/commands.h"
 #include "app/experiment.h"
 #include "app/material.h"
+#include "app/real_input.h"
 #include "app/say.h"
 #include "app/session_parts.h"
 #include "app/stand_in.h"
 #include "base/text.h"
 #include "devices/sdl/clock.h"
 #include "devices/sdl/display.h"
-#include "devices/sdl/input.h"
 #include "devices/sdl/session.h"
 #include "devices/x11/injector.h"
 #include "kinds/kinds.h"
@@ -109,7 +109,7 @@ struct Prepared {
 };
 
 events::Header
-header_of(Prepared const& prepared, devices::SdlDisplay& display, devices::SdlInput const& input)
+header_of(Prepared const& prepared, devices::SdlDisplay& display, ports::Input const& input)
 {
     events::Header header = planned_header(prepared.experiment, prepared.plan);
     header.session = record::new_session_id();
@@ -173,7 +173,12 @@ ExitCode conduct(RunArguments const& arguments, Prepared const& prepared, stage:
     if (!admitted) {
         return failed(admitted.error(), ExitCode::world_failed);
     }
-    devices::SdlInput input(*session, *display, clock);
+    RealInput real_input(*session, *display, clock);
+    if (!real_input.shortcoming().empty()) {
+        std::cerr << "note: keys are stamped when they are read, not when they are pressed: "
+                  << real_input.shortcoming() << '\n';
+    }
+    ports::Input& input = real_input.best();
     events::Header const header = header_of(prepared, *display, input);
     auto journal = record::JournalWriter::create(arguments.data, header.session);
     if (!journal) {

@@ -41,13 +41,15 @@ constexpr Duration from_ms(double ms)
     return Duration(static_cast<std::int64_t>(ns < 0 ? ns - 0.5 : ns + 0.5));
 }
 
-/// Who vouches for a moment, best evidence first within each group. Names are part of the data
-/// format.
+/// Who vouches for a moment, better evidence before worse. Names are part of the data format.
 enum class TimeSource : std::uint8_t {
     unknown,        ///< Nobody: the moment must not be used.
     simulated,      ///< Virtual time: exact by construction.
     hardware,       ///< A device stamped it on our clock.
-    driver,         ///< A kernel, compositor or X server stamped it.
+    driver,         ///< A kernel or compositor stamped it.
+    x_server,       ///< An X server stamped it, in whole milliseconds of our clock.
+    x_present_flip, ///< An X server put our own picture on scan-out at a vertical blank.
+    x_present_copy, ///< An X server copied our picture at a vertical blank; light follows.
     poll,           ///< Between two looks at a queue.
     present_return, ///< When a present call came back on a display whose refresh was measured.
     software,       ///< When a present call came back; nothing is known of the display.

@@ -12,7 +12,16 @@ constexpr base::Duration narrow = std::chrono::milliseconds(2);
 
 bool is_stamped(base::TimeSource source)
 {
-    return source == base::TimeSource::hardware || source == base::TimeSource::driver;
+    switch (source) {
+    case base::TimeSource::hardware:
+    case base::TimeSource::driver:
+    case base::TimeSource::x_server:
+    case base::TimeSource::x_present_flip:
+    case base::TimeSource::x_present_copy:
+        return true;
+    default:
+        return false;
+    }
 }
 
 bool ended_wrongly(CriticalEvidence const& stage)

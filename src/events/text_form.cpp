@@ -28,8 +28,16 @@ constexpr std::array<std::string_view, 14> kind_names{"session_begin",
                                                       "quality",
                                                       "note",
                                                       "session_end"};
-constexpr std::array<std::string_view, 7> source_names{
-    "unknown", "simulated", "hardware", "driver", "poll", "present_return", "software"};
+constexpr std::array<std::string_view, 10> source_names{"unknown",
+                                                        "simulated",
+                                                        "hardware",
+                                                        "driver",
+                                                        "x_server",
+                                                        "x_present_flip",
+                                                        "x_present_copy",
+                                                        "poll",
+                                                        "present_return",
+                                                        "software"};
 
 bool has_stage(EventKind kind)
 {

@@ -124,7 +124,8 @@ enum class InputKind : std::uint8_t {
     quit,       ///< The window was asked to close.
     focus_lost, ///< Keys may be going elsewhere.
     focus_gained,
-    lost, ///< The device dropped input: what happened here is not known.
+    lost,     ///< The device dropped input: what happened here is not known.
+    mismatch, ///< Two sources of the same key disagree, or only one of them saw it.
 };
 
 /// One thing that happened at a device. Key repeats never appear.

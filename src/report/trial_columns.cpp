@@ -18,7 +18,10 @@ using Context = TrialContext;
 std::vector<std::pair<std::string, std::string>> source_levels()
 {
     return {{"hardware", "stamped by a device on the clock of the session"},
-            {"driver", "stamped by the kernel, the compositor or the X server"},
+            {"driver", "stamped by the kernel or the compositor"},
+            {"x_server", "stamped by the X server in whole milliseconds"},
+            {"x_present_flip", "the X server put the picture on scan-out at a vertical blank"},
+            {"x_present_copy", "the X server copied the picture at a vertical blank"},
             {"poll", "between two looks at a queue"},
             {"present_return", "when a present call came back, refresh measured"},
             {"software", "when a present call came back, nothing known of the display"},

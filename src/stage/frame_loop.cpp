@@ -24,6 +24,21 @@ ports::Color to_color(model::Rgb const& rgb)
     return {rgb.red, rgb.green, rgb.blue, 255};
 }
 
+/// What makes the data around an input doubtful; empty for input that does not.
+std::string_view doubt_of(ports::InputKind kind)
+{
+    switch (kind) {
+    case ports::InputKind::focus_lost:
+        return "focus lost";
+    case ports::InputKind::lost:
+        return "input lost";
+    case ports::InputKind::mismatch:
+        return "input mismatch";
+    default:
+        return {};
+    }
+}
+
 } // namespace
 
 struct FrameLoop::Running {
@@ -218,10 +233,10 @@ void FrameLoop::take(Running& running, ports::InputEvent const& event)
         running.stop_wanted = true;
         return;
     }
-    if (event.kind == InputKind::focus_lost || event.kind == InputKind::lost) {
+    if (std::string_view const what = doubt_of(event.kind); !what.empty()) {
         Event doubt = running.event(EventKind::quality, running.on_screen);
         doubt.when = event.when;
-        world_.recorder.note(doubt, event.kind == InputKind::lost ? "input lost" : "focus lost");
+        world_.recorder.note(doubt, what);
         return;
     }
     watch_escape(running, event);

@@ -28,6 +28,7 @@ std::vector<Library> const& libraries()
         {"SDL_ttf.h", "PkgConfig::SDL2_TTF", {"devices"}},
         {"SDL_image.h", "PkgConfig::SDL2_IMAGE", {"devices"}},
         {"SDL", "PkgConfig::SDL2", {"devices"}},
+        {"X11/extensions/XInput2.h", "PkgConfig::XI", {"devices"}},
         {"X11/", "PkgConfig::XTST", {"devices"}},
         {"yaml.h", "PkgConfig::YAML", {"script"}},
         {"SQLiteCpp/", "SQLiteCpp", {"record"}},

@@ -215,6 +215,11 @@ void SdlSession::take_focus()
     SDL_PumpEvents();
 }
 
+bool SdlSession::is_x11() const
+{
+    return std::string_view(SDL_GetCurrentVideoDriver()) == "x11";
+}
+
 int SdlSession::reported_rate() const
 {
     SDL_DisplayMode mode{};

@@ -37,6 +37,8 @@ public:
     SDL_Window& window() const { return *window_; }
     SDL_Renderer& renderer() const { return *renderer_; }
     DrawPath draw_path() const { return draw_path_; }
+    /// Whether the window is a window of an X server.
+    bool is_x11() const;
     /// "x11, software" or "x11, opengl (Mesa Intel(R) UHD)".
     std::string const& name() const { return name_; }
     /// What the window system says the monitor's rate is, in whole Hz; 0 when it does not say.

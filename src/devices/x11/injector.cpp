@@ -3,6 +3,7 @@
 #include "devices/x11/injector.h"
 
 #include "devices/x11/keyboard.h"
+#include "devices/x11/keycodes.h"
 
 #include <algorithm>
 #include <bitset>
@@ -42,7 +43,7 @@ bool a_hand_can_do(ports::InputEvent const& event)
     switch (event.kind) {
     case InputKind::key_down:
     case InputKind::key_up:
-        return XKeyboard::keycode_of(event.key) != 0;
+        return keycode_of(event.key) != 0;
     case InputKind::pointer_down:
     case InputKind::pointer_up:
     case InputKind::pointer_move:

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// XTEST, and which keycode is where.
+// XTEST, and which keys carry which characters.
 #include "devices/x11/keyboard.h"
 
 #include "base/text.h"
+#include "devices/x11/keycodes.h"
 
 #include <X11/XKBlib.h>
 #include <X11/Xlib.h>
@@ -16,19 +17,6 @@ namespace securebase::devices {
 
 namespace {
 
-/// X keycodes are the kernel's key numbers plus 8; this is the kernel's number for each HID usage
-/// from Key::a on.
-constexpr std::array<std::uint8_t, 96> kernel_keys{
-    30, 48, 46,  32,  18,  33,  34,  35,  23,  36,  37,  38,  50,  49, 24, 25, // A to P
-    16, 19, 31,  20,  22,  47,  17,  45,  21,  44,                             // Q to Z
-    2,  3,  4,   5,   6,   7,   8,   9,   10,  11,                             // 1 to 0
-    28, 1,  14,  15,  57,  12,  13,  26,  27,  43,  43,  39,  40,  41, 51, 52, // Enter to .
-    53, 58, 59,  60,  61,  62,  63,  64,  65,  66,  67,  68,  87,  88,         // / to F12
-    99, 70, 119, 110, 102, 104, 111, 107, 109, 106, 105, 108, 103,             // to Up
-    69, 98, 55,  74,  78,  96,  79,  80,  81,  75,  76,  77,  71,  72, 73, 82, 83};
-constexpr std::array<std::uint8_t, 8> kernel_modifiers{29, 42, 56, 125, 97, 54, 100, 126};
-
-constexpr unsigned x_offset = 8;
 constexpr unsigned long unicode_symbols = 0x0100'0000;
 
 /// X symbol of a character: Latin-1 stands for itself, the rest is marked as Unicode.
@@ -86,20 +74,6 @@ base::Result<XKeyboard> XKeyboard::open(std::string const& display)
                            "use another X server, such as Xvfb"};
     }
     return XKeyboard(std::move(connection));
-}
-
-unsigned XKeyboard::keycode_of(ports::Key key)
-{
-    auto const usage = static_cast<std::size_t>(key);
-    constexpr auto first_modifier = static_cast<std::size_t>(ports::Key::left_control);
-    constexpr auto first_key = static_cast<std::size_t>(ports::Key::a);
-    if (usage >= first_modifier && usage - first_modifier < kernel_modifiers.size()) {
-        return kernel_modifiers[usage - first_modifier] + x_offset;
-    }
-    if (usage >= first_key && usage - first_key < kernel_keys.size()) {
-        return kernel_keys[usage - first_key] + x_offset;
-    }
-    return 0;
 }
 
 void XKeyboard::move_key(ports::Key key, bool down)

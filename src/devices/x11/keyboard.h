@@ -31,9 +31,6 @@ public:
     /// key first.
     void type(std::string_view utf8);
 
-    /// The X keycode at a key's position; 0 when there is none.
-    static unsigned keycode_of(ports::Key key);
-
 private:
     struct Connection; ///< Keeps X's own names out of this header.
     struct Stroke {

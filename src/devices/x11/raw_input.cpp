@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: MIT
+// A thread that reads XInput 2 raw events.
+#include "devices/x11/raw_input.h"
+
+#include "devices/x11/keycodes.h"
+#include "devices/x11/spsc.h"
+
+#include <X11/Xatom.h>
+#include <X11/Xlib.h>
+#include <X11/extensions/XInput2.h>
+#include <poll.h>
+#include <sched.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <bitset>
+#include <ctime>
+#include <thread>
+
+namespace securebase::devices {
+
+namespace {
+
+constexpr std::int64_t ns_per_ms = 1'000'000;
+constexpr base::Duration millisecond{ns_per_ms};
+
+/// A stamp is a reading of the kernel's coarse clock where that is as fine as a millisecond; it is
+/// then as old as that clock's tick at most.
+base::Duration server_slack()
+{
+    timespec tick{};
+    clock_getres(CLOCK_MONOTONIC_COARSE, &tick);
+    base::Duration const coarse(tick.tv_sec * 1'000'000'000 + tick.tv_nsec);
+    return coarse <= millisecond ? coarse : base::Duration{};
+}
+
+/// A number that a poll can wait for.
+class Signal {
+public:
+    Signal() : file_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {}
+    ~Signal() { close(file_); }
+    Signal(Signal const&) = delete;
+    Signal& operator=(Signal const&) = delete;
+
+    int file() const { return file_; }
+    void raise() const noexcept
+    {
+        std::uint64_t const one = 1;
+        static_cast<void>(write(file_, &one, sizeof one) == 0);
+    }
+    void clear() const noexcept
+    {
+        std::uint64_t count = 0;
+        static_cast<void>(read(file_, &count, sizeof count) == 0);
+    }
+
+private:
+    int file_;
+};
+
+/// Asks for the time through a property that is written and read about: the mark of the server's
+/// own clock lies between sending and receiving, if that clock is ours.
+bool stamps_by_our_clock(Display* display, ports::Clock const& clock, base::Duration slack)
+{
+    Window const window =
+        XCreateSimpleWindow(display, XDefaultRootWindow(display), 0, 0, 1, 1, 0, 0, 0);
+    XSelectInput(display, window, PropertyChangeMask);
+    bool agrees = true;
+    for (int i = 0; i < 8 && agrees; ++i) {
+        base::Instant const before = clock.now();
+        unsigned char const nothing = 0;
+        XChangeProperty(display, window, XA_WM_NAME, XA_STRING, 8, PropModeReplace, &nothing, 1);
+        XEvent event{};
+        XWindowEvent(display, window, PropertyChangeMask, &event);
+        auto const when =
+            moment_of(static_cast<std::uint32_t>(event.xproperty.time), clock.now(), slack);
+        agrees = when && when->latest >= before;
+    }
+    XDestroyWindow(display, window);
+    XSync(display, False);
+    return agrees;
+}
+
+} // namespace
+
+std::optional<base::Timestamp>
+moment_of(std::uint32_t x_time, base::Instant arrival, base::Duration slack)
+{
+    constexpr std::int32_t too_old_ms = 10'000;
+    std::int64_t const arrival_ms = base::to_ns(arrival) / ns_per_ms;
+    auto const age_ms = static_cast<std::int32_t>(static_cast<std::uint32_t>(arrival_ms) - x_time);
+    if (age_ms < 0 || age_ms > too_old_ms) {
+        return std::nullopt;
+    }
+    base::Instant const earliest = base::instant_from_ns((arrival_ms - age_ms) * ns_per_ms);
+    return base::Timestamp{
+        earliest, std::min(earliest + millisecond + slack, arrival), base::TimeSource::x_server};
+}
+
+struct RawInput::Reader {
+    static constexpr std::size_t capacity = 1024;
+
+    explicit Reader(ports::Clock const& session_clock, std::string const& name)
+        : clock(session_clock), display(XOpenDisplay(name.empty() ? nullptr : name.c_str()))
+    {
+        if (display != nullptr) {
+            // A server that dies must not take the session's journal with it.
+            XSetIOErrorExitHandler(
+                display,
+                [](Display*, void* self) { static_cast<Reader*>(self)->gone.store(true); },
+                this);
+        }
+    }
+    ~Reader()
+    {
+        if (thread.joinable()) {
+            stopping.store(true);
+            stop.raise();
+            thread.join();
+        }
+        if (display != nullptr) {
+            XCloseDisplay(display);
+        }
+    }
+    Reader(Reader const&) = delete;
+    Reader& operator=(Reader const&) = delete;
+
+    base::Result<void> select();
+    void start();
+    void run();
+    void read_waiting();
+    void translate(XIRawEvent const& raw, base::Instant arrival);
+    void deliver(ports::InputEvent const& event);
+
+    ports::Clock const& clock;
+    Display* display;
+    int extension = 0;
+    base::Duration slack{};
+    bool realtime = false;
+    std::bitset<256> down;
+    base::Instant read_last{};    ///< The thread's.
+    base::Instant drained_last{}; ///< Main's.
+    Spsc<ports::InputEvent, capacity> queue;
+    std::atomic<std::uint32_t> lost{0};
+    std::atomic<bool> gone{false};
+    std::atomic<bool> stopping{false};
+    Signal stop;
+    Signal news;
+    std::thread thread;
+};
+
+base::Result<void> RawInput::Reader::select()
+{
+    int event = 0;
+    int error = 0;
+    int major = 2;
+    int minor = 1;
+    if (XQueryExtension(display, "XInputExtension", &extension, &event, &error) == False ||
+        XIQueryVersion(display, &major, &minor) != Success || (major == 2 && minor < 1)) {
+        return base::Error{"the X server has no XInput 2.1", {}};
+    }
+    slack = server_slack();
+    if (!stamps_by_our_clock(display, clock, slack)) {
+        return base::Error{"the X server stamps events by another clock", {}};
+    }
+    std::array<unsigned char, XIMaskLen(XI_LASTEVENT)> bits{};
+    for (int const kind :
+         {XI_RawKeyPress, XI_RawKeyRelease, XI_RawButtonPress, XI_RawButtonRelease}) {
+        bits[static_cast<std::size_t>(kind) / 8] |= static_cast<unsigned char>(1U << (kind % 8));
+    }
+    XIEventMask mask{XIAllMasterDevices, static_cast<int>(bits.size()), bits.data()};
+    XISelectEvents(display, XDefaultRootWindow(display), &mask, 1);
+    XSync(display, False);
+    return {};
+}
+
+void RawInput::Reader::start()
+{
+    read_last = drained_last = clock.now();
+    thread = std::thread([this] { run(); });
+    // It sleeps in poll() but for the moment of a key, so it may go before everything else.
+    sched_param priority{};
+    priority.sched_priority = 20;
+    realtime = pthread_setschedparam(thread.native_handle(), SCHED_FIFO, &priority) == 0;
+}
+
+void RawInput::Reader::run()
+{
+    std::array<pollfd, 2> files{pollfd{ConnectionNumber(display), POLLIN, 0},
+                                pollfd{stop.file(), POLLIN, 0}};
+    while (!stopping.load() && !gone.load()) {
+        read_waiting();
+        poll(files.data(), files.size(), -1);
+    }
+}
+
+void RawInput::Reader::read_waiting()
+{
+    while (!gone.load() && XPending(display) > 0) {
+        // Read after the event came in, so that it surely lies before.
+        base::Instant const arrival = clock.now();
+        XEvent event{};
+        XNextEvent(display, &event);
+        XGenericEventCookie& cookie = event.xcookie;
+        if (cookie.type == GenericEvent && cookie.extension == extension &&
+            XGetEventData(display, &cookie) != False) {
+            translate(*static_cast<XIRawEvent const*>(cookie.data), arrival);
+            XFreeEventData(display, &cookie);
+        }
+        read_last = arrival;
+    }
+}
+
+void RawInput::Reader::translate(XIRawEvent const& raw, base::Instant arrival)
+{
+    ports::InputEvent event;
+    bool const press = raw.evtype == XI_RawKeyPress || raw.evtype == XI_RawButtonPress;
+    auto const detail = static_cast<unsigned>(raw.detail);
+    if (raw.evtype == XI_RawKeyPress || raw.evtype == XI_RawKeyRelease) {
+        event.key = key_at(detail);
+        if (event.key == ports::Key::none || down[detail] == press) {
+            return; // A repeat, or the release of what was held before we looked.
+        }
+        down[detail] = press;
+        event.kind = press ? ports::InputKind::key_down : ports::InputKind::key_up;
+    } else {
+        constexpr unsigned first_wheel = 4;
+        constexpr unsigned last_wheel = 7;
+        if (detail >= first_wheel && detail <= last_wheel) {
+            return;
+        }
+        event.kind = press ? ports::InputKind::pointer_down : ports::InputKind::pointer_up;
+    }
+    auto const when = moment_of(static_cast<std::uint32_t>(raw.time), arrival, slack);
+    // A clock that went astray: only that it came between two readings is known.
+    event.when = when.value_or(base::Timestamp{read_last, arrival, base::TimeSource::poll});
+    deliver(event);
+}
+
+void RawInput::Reader::deliver(ports::InputEvent const& event)
+{
+    if (!queue.push(event)) {
+        lost.fetch_add(1);
+    }
+    news.raise();
+}
+
+RawInput::RawInput(std::unique_ptr<Reader> reader) : reader_(std::move(reader)) {}
+RawInput::~RawInput() = default;
+RawInput::RawInput(RawInput&& other) noexcept = default;
+RawInput& RawInput::operator=(RawInput&& other) noexcept = default;
+
+base::Result<RawInput> RawInput::open(ports::Clock const& clock, std::string const& display)
+{
+    auto reader = std::make_unique<Reader>(clock, display);
+    if (reader->display == nullptr) {
+        char const* const name = display.empty() ? nullptr : display.c_str();
+        return base::Error{"no X server answers at '" + std::string(XDisplayName(name)) + "'",
+                           "set DISPLAY"};
+    }
+    if (auto const selected = reader->select(); !selected) {
+        return selected.error();
+    }
+    reader->start();
+    return RawInput(std::move(reader));
+}
+
+std::string RawInput::describe() const
+{
+    return R"({"device":"keyboard and mouse","through":"XInput 2 raw events")"
+           R"(,"stamped_by":"x_server","resolution_ns":)" +
+           std::to_string(base::to_ns(millisecond + reader_->slack)) + R"(,"thread":")" +
+           (reader_->realtime ? "fifo 20" : "normal") + "\"}";
+}
+
+std::size_t RawInput::drain(std::span<ports::InputEvent> room) noexcept
+{
+    reader_->news.clear();
+    base::Instant const now = reader_->clock.now();
+    std::size_t taken = 0;
+    if (!room.empty() && reader_->lost.exchange(0) > 0) {
+        ports::InputEvent& gap = room[taken++];
+        gap = {};
+        gap.kind = ports::InputKind::lost;
+        gap.when = {reader_->drained_last, now, base::TimeSource::poll};
+    }
+    while (taken < room.size() && reader_->queue.pop(room[taken])) {
+        ++taken;
+    }
+    if (taken == room.size()) {
+        reader_->news.raise(); // There may be more.
+    } else {
+        reader_->drained_last = now;
+    }
+    return taken;
+}
+
+void RawInput::wait(base::Instant until) noexcept
+{
+    base::Duration const left = std::max(until - reader_->clock.now(), base::Duration{});
+    timespec timeout{};
+    timeout.tv_sec = static_cast<std::time_t>(left.count() / 1'000'000'000);
+    timeout.tv_nsec = static_cast<long>(left.count() % 1'000'000'000);
+    pollfd news{reader_->news.file(), POLLIN, 0};
+    ppoll(&news, 1, &timeout, nullptr);
+}
+
+} // namespace securebase::devices

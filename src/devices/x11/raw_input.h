@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// Keys and buttons as an X server stamps them, read in a thread of their own.
+#pragma once
+
+#include "base/result.h"
+#include "ports/clock.h"
+#include "ports/input.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace securebase::devices {
+
+/// The moment of a stamp of an X server, in whole milliseconds modulo 2^32, that was read at
+/// `arrival`: [X, min(X + 1 ms + `slack`, arrival)], source `x_server`. Empty when the stamp cannot
+/// be of our clock: it lies in the future, or more than ten seconds back.
+std::optional<base::Timestamp>
+moment_of(std::uint32_t x_time, base::Instant arrival, base::Duration slack = {});
+
+/// Presses and releases of keys and mouse buttons anywhere on an X server (XInput 2 raw events), on
+/// a connection and in a thread of its own, so that neither a blocking present nor a busy main
+/// thread delays them. Knows neither focus nor text nor places; see MergedInput. Key repeats never
+/// appear, nor does the wheel.
+/// Thread: main; reads in its own.
+class RawInput final : public ports::Input {
+public:
+    /// `display` as in $DISPLAY; empty: that one. The clock must outlive the input.
+    /// Errors: no such display, no XInput 2.1, a server that stamps by another clock than ours
+    /// (asked by a round trip: each stamp must lie between sending and receiving).
+    static base::Result<RawInput> open(ports::Clock const& clock, std::string const& display = {});
+    ~RawInput() override;
+    RawInput(RawInput&& other) noexcept;
+    RawInput& operator=(RawInput&& other) noexcept;
+
+    std::string describe() const override;
+    std::size_t drain(std::span<ports::InputEvent> room) noexcept override;
+    /// Sleeps until the thread has read something.
+    void wait(base::Instant until) noexcept override;
+    void set_text_input(bool on) noexcept override { static_cast<void>(on); }
+    void set_pointer(bool visible) noexcept override { static_cast<void>(visible); }
+
+private:
+    struct Reader; ///< Keeps X's own names out of this header.
+    explicit RawInput(std::unique_ptr<Reader> reader);
+    std::unique_ptr<Reader> reader_;
+};
+
+} // namespace securebase::devices
