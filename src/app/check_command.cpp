@@ -10,6 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <iostream>
 #include <set>
@@ -82,11 +83,12 @@ struct Checked {
 };
 
 Checked
-check_one(std::string const& folder, model::Catalogue const& known, std::optional<double> refresh)
+check_one(std::string const& folder, model::Catalogue const& known, CheckArguments const& arguments)
 {
+    auto const refresh = arguments.refresh_hz;
     Checked checked;
     checked.folder = folder;
-    checked.experiment = load(folder, known, refresh, checked.faults);
+    checked.experiment = load(folder, known, refresh, arguments.set, checked.faults);
     if (checked.experiment) {
         checked.period = period_of(refresh.value_or(checked.experiment->screen.refresh_hz));
         checked.plan = plan::make_plan(*checked.experiment,
@@ -143,10 +145,12 @@ ExitCode check(CheckArguments const& arguments)
     stage::Kinds const kinds = kinds::all();
     model::Catalogue const known = catalogue(kinds);
     nlohmann::json out = nlohmann::json::array();
-    bool faultless = true;
+    ExitCode code = ExitCode::done;
     for (std::string const& folder : arguments.experiments) {
-        Checked const checked = check_one(folder, known, arguments.refresh_hz);
-        faultless = faultless && !checked.faults.has_errors() && checked.plan;
+        Checked const checked = check_one(folder, known, arguments);
+        if (checked.faults.has_errors() || !checked.plan) {
+            code = std::max(code, exit_code_of(checked.faults));
+        }
         if (arguments.json) {
             out.push_back(to_json(checked));
         } else {
@@ -156,7 +160,7 @@ ExitCode check(CheckArguments const& arguments)
     if (arguments.json) {
         std::cout << out.dump(2) << '\n';
     }
-    return faultless ? ExitCode::done : ExitCode::faults;
+    return code;
 }
 
 ExitCode plan(PlanArguments const& arguments)
@@ -164,7 +168,7 @@ ExitCode plan(PlanArguments const& arguments)
     stage::Kinds const kinds = kinds::all();
     base::Diagnostics faults;
     auto const experiment =
-        load(arguments.experiment, catalogue(kinds), arguments.refresh_hz, faults);
+        load(arguments.experiment, catalogue(kinds), arguments.refresh_hz, arguments.set, faults);
     std::optional<plan::Plan> made;
     if (experiment) {
         made = plan::make_plan(*experiment,
@@ -179,7 +183,7 @@ ExitCode plan(PlanArguments const& arguments)
         std::cerr << base::to_text(faults);
     }
     if (!made) {
-        return ExitCode::faults;
+        return exit_code_of(faults);
     }
     base::Duration const period =
         period_of(arguments.refresh_hz.value_or(experiment->screen.refresh_hz));

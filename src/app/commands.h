@@ -18,14 +18,19 @@ struct ListArguments {
     bool json = false;
 };
 
+/// Parameters of a script set on the command line: NAME=VALUE, in the order given.
+using Parameters = std::vector<std::string>;
+
 struct CheckArguments {
     std::vector<std::string> experiments;
+    Parameters set;
     std::optional<double> refresh_hz;
     bool json = false;
 };
 
 struct PlanArguments {
     std::string experiment;
+    Parameters set;
     std::string participant = "P001";
     std::optional<std::int64_t> number;
     std::int64_t visit = 1;
@@ -36,6 +41,7 @@ struct PlanArguments {
 
 struct RunArguments {
     std::string experiment;
+    Parameters set;
     std::string participant;
     std::string data = "data";
     std::optional<std::int64_t> number;
@@ -50,6 +56,7 @@ struct RunArguments {
 
 struct SimulateArguments {
     std::string experiment;
+    Parameters set;
     std::string data = "data/simulated";
     std::string bot;
     std::int64_t people = 20;

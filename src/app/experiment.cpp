@@ -7,6 +7,7 @@
 #include "plan/plan.h"
 #include "score/rules.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace securebase::app {
@@ -19,15 +20,27 @@ base::Duration period_of(double hz)
 std::optional<model::Experiment> load(std::string const& folder,
                                       model::Catalogue const& known,
                                       std::optional<double> refresh_hz,
+                                      std::vector<std::string> const& set,
                                       base::Diagnostics& faults)
 {
-    auto experiment = model::load_experiment(
-        folder, known, {.refresh_hz = refresh_hz, .instruments_folder = {}}, faults);
+    model::CheckOptions options;
+    options.refresh_hz = refresh_hz;
+    for (std::string const& one : set) {
+        std::size_t const sign = std::min(one.find('='), one.size());
+        options.set.emplace_back(one.substr(0, sign), one.substr(std::min(sign + 1, one.size())));
+    }
+    auto experiment = model::load_experiment(folder, known, options, faults);
     if (experiment) {
         plan::check_design(
             *experiment, period_of(refresh_hz.value_or(experiment->screen.refresh_hz)), faults);
     }
     return faults.has_errors() ? std::nullopt : std::move(experiment);
+}
+
+ExitCode exit_code_of(base::Diagnostics const& faults)
+{
+    bool const setting = std::ranges::any_of(faults.all(), model::is_about_setting);
+    return setting ? ExitCode::usage : ExitCode::faults;
 }
 
 model::Catalogue catalogue(stage::Kinds const& kinds)

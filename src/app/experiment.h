@@ -2,6 +2,7 @@
 // A script, checked to the end: the model and every design it can produce.
 #pragma once
 
+#include "app/exit_code.h"
 #include "base/diagnostics.h"
 #include "base/time.h"
 #include "model/catalogue.h"
@@ -9,16 +10,22 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace securebase::app {
 
 /// One refresh at `hz`.
 base::Duration period_of(double hz);
 
-/// Loads and checks everything; nothing comes back while there is an error.
+/// Loads and checks everything, with the parameters of `set` (NAME=VALUE); nothing comes back while
+/// there is an error.
 std::optional<model::Experiment> load(std::string const& folder,
                                       model::Catalogue const& known,
                                       std::optional<double> refresh_hz,
+                                      std::vector<std::string> const& set,
                                       base::Diagnostics& faults);
+
+/// `usage` when a parameter was set wrongly on the command line, else `faults`.
+ExitCode exit_code_of(base::Diagnostics const& faults);
 
 } // namespace securebase::app

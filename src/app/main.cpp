@@ -14,6 +14,21 @@ using namespace securebase::app;
 /// Every command puts what it wants done here; it is done once the whole line has been understood.
 using Chosen = std::function<ExitCode()>;
 
+/// NAME=VALUE, of which the name is checked against the script later.
+std::string fault_of_setting(std::string const& given)
+{
+    auto const sign = given.find('=');
+    return sign == std::string::npos || sign == 0 ? "write NAME=VALUE, not " + given
+                                                  : std::string();
+}
+
+void add_set(CLI::App* command, Parameters& set)
+{
+    command->add_option("--set", set, "NAME=VALUE: a parameter of the script (repeatable)")
+        ->allow_extra_args(false)
+        ->check(CLI::Validator(fault_of_setting, ""));
+}
+
 void add_list(CLI::App& app, ListArguments& arguments, Chosen& chosen)
 {
     CLI::App* command = app.add_subcommand("list", "List experiments, or what scripts may use");
@@ -37,6 +52,7 @@ void add_check(CLI::App& app, CheckArguments& arguments, Chosen& chosen)
             "--refresh", arguments.refresh_hz, "Rate of the display in Hz (default: the script's)")
         ->check(CLI::Range(20.0, 1000.0));
     command->add_flag("--json", arguments.json, "Diagnostics as JSON");
+    add_set(command, arguments.set);
     command->footer("example: securebase check experiments/dot_probe_words");
     command->callback([&] { chosen = [&] { return check(arguments); }; });
 }
@@ -55,6 +71,7 @@ void add_plan(CLI::App& app, PlanArguments& arguments, Chosen& chosen)
     command->add_option("--refresh", arguments.refresh_hz, "Rate of the display in Hz")
         ->check(CLI::Range(20.0, 1000.0));
     command->add_flag("--csv", arguments.csv, "Comma-separated");
+    add_set(command, arguments.set);
     command->footer(
         "example: securebase plan experiments/session_demo --participant P017 --seed 1");
     command->callback([&] { chosen = [&] { return plan(arguments); }; });
@@ -85,6 +102,7 @@ void add_run(CLI::App& app, RunArguments& arguments, Chosen& chosen)
     command->add_option("--bot",
                         arguments.bot,
                         "Who the virtual participant is (default: the experiment's bot.yaml)");
+    add_set(command, arguments.set);
     command->footer("example: securebase run experiments/session_demo --participant P017");
     command->callback([&] { chosen = [&] { return run(arguments); }; });
 }
@@ -110,6 +128,7 @@ void add_simulate(CLI::App& app, SimulateArguments& arguments, Chosen& chosen)
         ->capture_default_str()
         ->check(CLI::Range(20.0, 1000.0));
     command->add_flag("--quiet", arguments.quiet, "No progress");
+    add_set(command, arguments.set);
     command->footer("example: securebase simulate experiments/session_demo --n 40 --seed 1");
     command->callback([&] { chosen = [&] { return simulate(arguments); }; });
 }

@@ -209,7 +209,7 @@ ExitCode run(RunArguments const& arguments)
 {
     stage::Kinds const kinds = kinds::all();
     base::Diagnostics faults;
-    auto experiment = load(arguments.experiment, catalogue(kinds), {}, faults);
+    auto experiment = load(arguments.experiment, catalogue(kinds), {}, arguments.set, faults);
     std::uint64_t const seed = arguments.seed ? *arguments.seed : std::random_device{}();
     std::optional<plan::Plan> made;
     if (experiment) {
@@ -227,7 +227,7 @@ ExitCode run(RunArguments const& arguments)
     if (!made || (arguments.virtual_participant && !bot)) {
         faults.sort();
         std::cerr << base::to_text(faults);
-        return ExitCode::faults;
+        return exit_code_of(faults);
     }
     auto const kind = record::kind_of_source(bot ? "virtual" : "real");
     if (auto const opened = record::open_study(arguments.data, kind); !opened) {

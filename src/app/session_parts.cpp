@@ -20,6 +20,7 @@ events::Header planned_header(model::Experiment const& experiment, plan::Plan co
     header.version = SECUREBASE_VERSION;
     header.build = __VERSION__;
     header.files = experiment.files;
+    header.parameters = model::parameters_to_json(experiment.parameters);
     header.measures = model::measures_to_json(experiment.measures);
     header.instruments = model::instruments_to_json(experiment.instruments);
     return header;

@@ -172,7 +172,7 @@ ExitCode simulate(SimulateArguments const& arguments)
     stage::Kinds const kinds = kinds::all();
     base::Diagnostics faults;
     auto const experiment =
-        load(arguments.experiment, catalogue(kinds), arguments.refresh_hz, faults);
+        load(arguments.experiment, catalogue(kinds), arguments.refresh_hz, arguments.set, faults);
     std::optional<bots::Profile> profile;
     if (experiment) {
         auto const plan = plan::make_plan(
@@ -186,7 +186,7 @@ ExitCode simulate(SimulateArguments const& arguments)
     if (!profile || faults.has_errors()) {
         faults.sort();
         std::cerr << base::to_text(faults);
-        return ExitCode::faults;
+        return exit_code_of(faults);
     }
     if (auto const opened = record::open_study(arguments.data, record::StudyKind::simulated);
         !opened) {

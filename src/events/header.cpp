@@ -95,6 +95,12 @@ public:
             refuse(name, "an object or a list");
         }
     }
+    void json_or_default(std::string_view name, std::string& out)
+    {
+        if (!raw(name).empty()) {
+            json(name, out);
+        }
+    }
     void files(std::string_view name, std::vector<FileHash>& out)
     {
         auto const items = json_items(raw(name));
@@ -159,6 +165,7 @@ std::string to_json(Header const& header)
     append_json(out, "display", header.display);
     append_json(out, "input", header.input);
     append_number(out, "frame_ns", header.frame_ns);
+    append_json(out, "parameters", header.parameters);
     append_json(out, "measures", header.measures);
     append_json(out, "instruments", header.instruments);
     return out + "}";
@@ -195,6 +202,7 @@ base::Result<Header> header_from_json(std::string_view json)
     reader.json("display", header.display);
     reader.json("input", header.input);
     reader.number("frame_ns", header.frame_ns);
+    reader.json_or_default("parameters", header.parameters); // Not in the first journals.
     reader.json("measures", header.measures);
     reader.json("instruments", header.instruments);
     if (!reader.fault().empty()) {

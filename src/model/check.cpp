@@ -59,6 +59,7 @@ std::optional<Experiment> load_experiment(std::string const& folder,
         return std::nullopt;
     }
     experiment.places = experiment.modules.front().places;
+    experiment.parameters = checking.sources.front()->parameters;
     for (auto& source : checking.sources) {
         std::ranges::move(source->measures, std::back_inserter(experiment.measures));
     }

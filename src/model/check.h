@@ -8,13 +8,21 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace securebase::model {
 
 struct CheckOptions {
     std::optional<double> refresh_hz; ///< Overrides the script's `screen: refresh`.
     std::string instruments_folder;   ///< Empty: `instruments` beside the experiment's folder.
+    /// Parameters of the session's own script and what they become; each is read as the type that
+    /// the script gives it.
+    std::vector<std::pair<std::string, std::string>> set;
 };
+
+/// Whether a fault is one of CheckOptions::set and not of the script.
+bool is_about_setting(base::Diagnostic const& fault);
 
 /// `folder` holds experiment.yaml, or is that file. Faults of every kind are collected in one go;
 /// the result is there only when there is no error.
@@ -22,6 +30,9 @@ std::optional<Experiment> load_experiment(std::string const& folder,
                                           Catalogue const& catalogue,
                                           CheckOptions const& options,
                                           base::Diagnostics& diagnostics);
+
+/// Parameters as a JSON object for the session header.
+std::string parameters_to_json(std::vector<std::pair<std::string, Value>> const& parameters);
 
 /// Measures and instrument keys as JSON for the session header, and back, so that scoring never
 /// needs the script again.

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The keys at the top of a script that name values: parameters, between, screen, places, texts.
 #include "base/text.h"
+#include "model/check.h"
 #include "model/check_expressions.h"
 #include "model/check_fields.h"
 #include "model/check_source.h"
 #include "model/literals.h"
 
 #include <algorithm>
+#include <map>
 
 namespace securebase::model {
 
@@ -49,7 +51,76 @@ read_set(Checking& checking, Entry const& entry, Scope const& scope, Value const
     return value;
 }
 
+/// Where faults of a parameter set from outside the script are shown.
+base::Place place_of_setting(std::string const& name)
+{
+    return {"--set " + name, 0, 0, 1};
+}
+
+/// A parameter's value from outside the script: a text stays a text even when it looks like a
+/// number, because a shell takes quotes away.
+std::optional<Value> read_setting(std::string const& text, Value const& declared)
+{
+    if (text == "NA") {
+        return Value();
+    }
+    bool const any = declared.is_na();
+    if ((any || declared.truth() != nullptr) && (text == "true" || text == "false")) {
+        return Value(text == "true");
+    }
+    if ((any || declared.number() != nullptr) && is_plain_number(text)) {
+        return Value(*base::parse_number(text));
+    }
+    return any || declared.text() != nullptr ? std::optional(Value(text)) : std::nullopt;
+}
+
+/// Parameters of the session's own script that were set from outside; faults name the setting.
+class SetOutside {
+public:
+    SetOutside(Checking& checking, std::vector<std::string> const& known) : checking_(checking)
+    {
+        for (auto const& [name, text] : checking.options.set) {
+            if (std::ranges::find(known, name) == known.end()) {
+                checking.error(place_of_setting(name),
+                               "unknown-parameter",
+                               "the script has no parameter " + quoted(name),
+                               known.empty() ? "it declares none"
+                                             : base::nearest_hint(name, known));
+            } else if (!texts_.emplace(name, text).second) {
+                checking.error(
+                    place_of_setting(name), "set-twice", quoted(name) + " is set more than once");
+            }
+        }
+    }
+
+    Value apply(std::string const& name, Value declared) const
+    {
+        auto const found = texts_.find(name);
+        if (found == texts_.end()) {
+            return declared;
+        }
+        auto given = read_setting(found->second, declared);
+        if (!given) {
+            checking_.error(place_of_setting(name),
+                            "wrong-type",
+                            quoted(found->second) + " is not a " +
+                                std::string(name_of(type_of(declared))),
+                            "the script says " + quoted(to_text(declared)));
+        }
+        return given.value_or(std::move(declared));
+    }
+
+private:
+    Checking& checking_;
+    std::map<std::string, std::string> texts_;
+};
+
 } // namespace
+
+bool is_about_setting(base::Diagnostic const& fault)
+{
+    return fault.place.line == 0 && fault.place.file.starts_with("--set ");
+}
 
 void read_parameters(Checking& checking,
                      Source& source,
@@ -70,6 +141,10 @@ void read_parameters(Checking& checking,
                                          : base::nearest_hint(entry.key, known));
         }
     }
+    std::optional<SetOutside> settings;
+    if (inclusion == nullptr) {
+        settings.emplace(checking, known);
+    }
     if (parameters == nullptr || !must_be_map(checking, *parameters, "'parameters'")) {
         return;
     }
@@ -84,6 +159,9 @@ void read_parameters(Checking& checking,
                     value = given ? std::move(given) : std::move(value);
                 }
             }
+        }
+        if (settings && value) {
+            value = settings->apply(entry.key, std::move(*value));
         }
         source.scope.add_constant(entry.key, value.value_or(Value()));
         source.parameters.emplace_back(entry.key, value.value_or(Value()));

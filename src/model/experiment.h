@@ -182,6 +182,8 @@ struct Experiment {
     ScreenSpec screen;
     std::map<std::string, Point> places; ///< The experiment's own; a part's are its module's.
     std::vector<Module> modules;         ///< The first is the experiment itself.
+    /// Of the experiment's own script, in its order, as they are for this session.
+    std::vector<std::pair<std::string, Value>> parameters;
     std::vector<Between> between;
     std::vector<Part> parts;
     std::vector<MeasureSpec> measures;

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
+#include <cstdint>
 #include <utility>
 
 namespace securebase::model {
@@ -250,6 +252,26 @@ Instrument instrument_from(Json const& json)
     return instrument;
 }
 
+Json of(Value const& value)
+{
+    if (auto const* list = value.list()) {
+        Json items = Json::array();
+        for (Value const& one : *list) {
+            items.push_back(of(one));
+        }
+        return items;
+    }
+    if (auto const* text = value.text()) {
+        return *text;
+    }
+    if (auto const* number = value.number()) {
+        bool const whole = std::trunc(*number) == *number && std::abs(*number) < 1e15;
+        return whole ? Json(static_cast<std::int64_t>(*number)) : Json(*number);
+    }
+    auto const* truth = value.truth();
+    return truth != nullptr ? Json(*truth) : Json();
+}
+
 template <class T> std::string list_to_json(std::vector<T> const& list)
 {
     Json json = Json::array();
@@ -282,6 +304,15 @@ list_from_json(std::string_view text, std::string_view what, T (*read)(Json cons
 }
 
 } // namespace
+
+std::string parameters_to_json(std::vector<std::pair<std::string, Value>> const& parameters)
+{
+    Json members = Json::object();
+    for (auto const& [name, value] : parameters) {
+        members[name] = of(value);
+    }
+    return members.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 std::string measures_to_json(std::vector<MeasureSpec> const& measures)
 {

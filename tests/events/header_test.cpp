@@ -37,7 +37,7 @@ BOOST_AUTO_TEST_CASE(writes_every_fact)
         R"("started_utc":"2026-03-01T09:30:00Z","version":"0.1.0","build":"g++ 12.2 Release",)"
         R"("files":[{"path":"experiment.yaml","hash":"aa"},{"path":"pairs.csv","hash":"bb"}],)"
         R"("display":{"width":1920,"rate":100.0},"input":{"device":"keyboard"},)"
-        R"("frame_ns":10000000,"measures":[{"name":"attention"}],"instruments":[]})");
+        R"("frame_ns":10000000,"parameters":{"trials":40},"measures":[{"name":"attention"}],"instruments":[]})");
 }
 
 BOOST_AUTO_TEST_CASE(reads_back_exactly_what_was_written)
@@ -61,6 +61,14 @@ BOOST_AUTO_TEST_CASE(a_member_that_a_newer_program_added_is_no_fault)
                "accepted");
 }
 
+BOOST_AUTO_TEST_CASE(the_first_headers_had_no_parameters)
+{
+    std::string const json = to_json(testing::sample_header());
+    auto const read = header_from_json(replaced(json, R"("parameters":{"trials":40},)", ""));
+    BOOST_REQUIRE(read);
+    BOOST_TEST(read->parameters == "{}");
+}
+
 BOOST_AUTO_TEST_CASE(refuses_what_is_not_a_header)
 {
     std::string const json = to_json(testing::sample_header());
@@ -79,6 +87,8 @@ BOOST_AUTO_TEST_CASE(refuses_what_is_not_a_header)
                "header member 'seed' is missing or not a whole number as text");
     BOOST_TEST(refusal(replaced(json, ",\"hash\":\"bb\"", "")) ==
                "header member 'files' is missing or not a list of path and hash");
+    BOOST_TEST(refusal(replaced(json, R"({"trials":40})", "40")) ==
+               "header member 'parameters' is missing or not an object or a list");
     BOOST_TEST(refusal(replaced(json, R"("instruments":[])", R"("instruments":5)")) ==
                "header member 'instruments' is missing or not an object or a list");
 }

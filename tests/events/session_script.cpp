@@ -24,6 +24,7 @@ Header sample_header()
     header.input = R"({"device":"keyboard"})";
     header.frame_ns = 10'000'000;
     header.measures = R"([{"name":"attention"}])";
+    header.parameters = R"({"trials":40})";
     header.instruments = R"([])";
     return header;
 }

@@ -399,6 +399,50 @@ BOOST_AUTO_TEST_CASE(links_that_lead_out_are_refused)
     BOOST_TEST(faults.all()[0].place.line == 3);
 }
 
+BOOST_AUTO_TEST_CASE(parameters_are_set_from_outside_as_the_type_the_script_gives_them)
+{
+    Lab const lab(head + "parameters: { many: 2, word: hello, loud: true, none: NA, kept: 5 }\n"
+                         "trials: { t: { factors: { a: [x, y] }, stages: [ { q: { text: \"{word} "
+                         "{loud} {none} {kept}\", for: 300 ms } } ] } }\n"
+                         "session: [ { block: { trial: t, take: $many } } ]\n");
+    base::Diagnostics faults;
+    CheckOptions options;
+    options.set = {{"many", "1"}, {"word", "200"}, {"loud", "false"}, {"none", "3.5"}};
+    auto const experiment =
+        load_experiment(lab.path("main"), support::test_catalogue(), options, faults);
+    BOOST_TEST(base::to_text(faults) == "");
+    BOOST_REQUIRE(experiment.has_value());
+    BOOST_TEST(*experiment->parts.at(0).take == 1);
+    BOOST_TEST(parameters_to_json(experiment->parameters) ==
+               R"({"many":1,"word":"200","loud":false,"none":3.5,"kept":5})");
+}
+
+BOOST_AUTO_TEST_CASE(a_setting_that_does_not_fit_the_script_is_a_fault_of_its_own)
+{
+    Lab const lab(head + "parameters: { trials: 2 }\n"
+                         "trials: { t: { stages: [ { q: { text: a, for: 300 ms } } ] } }\n"
+                         "session: [ { block: { trial: t, take: $trials } } ]\n");
+    base::Diagnostics faults;
+    CheckOptions options;
+    options.set = {{"trails", "4"}, {"trials", "many"}, {"trials", "3"}};
+    BOOST_TEST(!load_experiment(lab.path("main"), support::test_catalogue(), options, faults));
+    faults.sort();
+    BOOST_TEST(base::to_text(faults) ==
+               "--set trails: error: the script has no parameter 'trails'\n"
+               "hint: did you mean 'trials'?\n"
+               "--set trials: error: 'trials' is set more than once\n"
+               "--set trials: error: 'many' is not a number\n"
+               "hint: the script says '2'\n");
+    for (base::Diagnostic const& fault : faults.all()) {
+        BOOST_TEST(is_about_setting(fault));
+    }
+    options.set = {{"trials", "0"}};
+    base::Diagnostics of_script;
+    BOOST_TEST(!load_experiment(lab.path("main"), support::test_catalogue(), options, of_script));
+    BOOST_REQUIRE(of_script.error_count() == 1);
+    BOOST_TEST(!is_about_setting(of_script.all().at(0)));
+}
+
 BOOST_AUTO_TEST_CASE(a_folder_without_script_is_told_apart)
 {
     support::TemporaryFolder const folder;
