@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 namespace securebase::events {
 
@@ -57,6 +58,17 @@ Shown const* after(OpenTrial const& trial, std::size_t index)
         }
     }
     return nullptr;
+}
+
+std::optional<base::Timestamp> offset_of(OpenTrial const& trial, std::size_t stage)
+{
+    auto const first = std::ranges::find(trial.shown, stage, &Shown::stage);
+    if (first == trial.shown.end()) {
+        return std::nullopt;
+    }
+    Shown const* next =
+        after(trial, static_cast<std::size_t>(std::distance(trial.shown.begin(), first)));
+    return next != nullptr ? std::optional(next->when) : std::nullopt;
 }
 
 CriticalEvidence evidence_of(OpenTrial const& trial, std::size_t index, base::Duration frame)
@@ -115,6 +127,7 @@ ResponseRow row_of(OpenTrial const& trial,
     row.response = question.answer.value;
     row.correct = question.answer.correct;
     row.onset = *question.onset;
+    row.offset = offset_of(trial, stage);
     row.answered = question.answered;
     row.rt = span_from(row.onset, question.answered);
     row.first_rt = question.first_change ? span_from(row.onset, question.first_change) : row.rt;

@@ -64,6 +64,7 @@ struct ResponseRow {
     std::optional<std::string> response;
     std::optional<bool> correct; ///< Empty when the script names no right answer.
     base::Timestamp onset;
+    std::optional<base::Timestamp> offset; ///< When another picture took its place.
     std::optional<base::Timestamp> answered;
     std::optional<base::Span> rt;       ///< answered - onset.
     std::optional<base::Span> first_rt; ///< Of the first choice, before any change.

@@ -53,6 +53,9 @@ CREATE TABLE response (
     onset_lo INTEGER NOT NULL,
     onset_hi INTEGER NOT NULL,
     onset_source TEXT NOT NULL,
+    offset_lo INTEGER,
+    offset_hi INTEGER,
+    offset_source TEXT,
     answered_lo INTEGER,
     answered_hi INTEGER,
     answered_source TEXT,
@@ -107,6 +110,15 @@ CREATE TABLE score (
     n INTEGER,
     rule TEXT NOT NULL
 ) STRICT;
+)sql";
+
+char const* const drop_index_tables = R"sql(
+DROP TABLE IF EXISTS score;
+DROP TABLE IF EXISTS session_column;
+DROP TABLE IF EXISTS quality;
+DROP TABLE IF EXISTS exposure;
+DROP TABLE IF EXISTS response;
+DROP TABLE IF EXISTS session;
 )sql";
 
 } // namespace securebase::record

@@ -102,6 +102,7 @@ events::ResponseRow row_from(SQLite::Statement const& statement)
         row.correct = *correct != 0;
     }
     row.onset = get_moment(columns).value_or(base::Timestamp{});
+    row.offset = get_moment(columns);
     row.answered = get_moment(columns);
     row.rt = get_span(columns);
     row.first_rt = get_span(columns);
@@ -124,7 +125,7 @@ SessionWriter::SessionWriter(SQLite::Database& database)
                "?, ?, ?, ?)"),
       response_(database,
                 "INSERT INTO response VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       exposure_(database, "INSERT INTO exposure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       quality_(database, "INSERT INTO quality VALUES (?, ?, ?)"),
       name_(database, "INSERT INTO session_column VALUES (?, ?, ?)")
@@ -191,6 +192,7 @@ void SessionWriter::put_row(std::string const& session,
         .put(row.response)
         .put(row.correct ? std::optional<std::int64_t>(*row.correct) : std::nullopt);
     put_moment(binder, row.onset);
+    put_moment(binder, row.offset);
     put_moment(binder, row.answered);
     put_span(binder, row.rt);
     put_span(binder, row.first_rt);
@@ -238,7 +240,8 @@ SessionReader::SessionReader(SQLite::Database const& database)
       response_(database,
                 "SELECT part, part_name, part_kind, block, trial, in_block, trial_name, practice, "
                 "stage, response_kind, conditions, response, correct, onset_lo, onset_hi, "
-                "onset_source, answered_lo, answered_hi, answered_source, rt_lo, rt_hi, "
+                "onset_source, offset_lo, offset_hi, offset_source, answered_lo, answered_hi, "
+                "answered_source, rt_lo, rt_hi, "
                 "first_rt_lo, first_rt_hi, changes, parts_ms, grade "
                 "FROM response WHERE session = ? ORDER BY row"),
       exposure_(database,

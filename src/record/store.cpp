@@ -74,7 +74,13 @@ settle_version(SQLite::Database& database, std::string const& path, StoreMode mo
     std::int32_t const application = pragma(database, "application_id");
     std::int32_t const version = pragma(database, "user_version");
     bool const empty = database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
-    if (empty && application == 0 && version == 0) {
+    bool const earlier = application == index_application_id && version < index_version;
+    if (earlier && mode == StoreMode::read_only) {
+        return base::Error{"'" + path + "' was made by an earlier version of the program",
+                           "run 'securebase index' on this study once"};
+    }
+    if ((empty && application == 0 && version == 0) || earlier) {
+        database.exec(drop_index_tables); // The journals hold everything that was in them.
         database.exec(index_tables);
         database.exec("PRAGMA application_id = " + std::to_string(index_application_id));
         database.exec("PRAGMA user_version = " + std::to_string(index_version));

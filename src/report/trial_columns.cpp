@@ -180,6 +180,63 @@ void add_timing(std::vector<BaseColumn>& out)
                        auto const& answered = c.row.answered;
                        answered ? l.text(events::name_of(answered->source)) : l.nothing();
                    }});
+}
+
+/// The three columns of one moment: its middle and the bounds between which it lies.
+template <std::optional<base::Timestamp> (*Moment)(Context const&)>
+void add_moment(std::vector<BaseColumn>& out, std::string const& name, std::string const& of)
+{
+    using T = ColumnType;
+    static constexpr auto write = [](Line& line, Context const& context, auto part) {
+        auto const when = Moment(context);
+        when && when->is_known() ? line.integer(base::to_ns(part(*when))) : line.nothing();
+    };
+    out.push_back({{name + "_ns", T::integer, "ns", of + ", on the session's clock; the middle"},
+                   [](Line& l, Context const& c) {
+                       write(l, c, [](base::Timestamp const& when) { return when.middle(); });
+                   }});
+    out.push_back({{name + "_lo_ns", T::integer, "ns", of + ", the earliest it can have been"},
+                   [](Line& l, Context const& c) {
+                       write(l, c, [](base::Timestamp const& when) { return when.earliest; });
+                   }});
+    out.push_back({{name + "_hi_ns", T::integer, "ns", of + ", the latest it can have been"},
+                   [](Line& l, Context const& c) {
+                       write(l, c, [](base::Timestamp const& when) { return when.latest; });
+                   }});
+}
+
+std::optional<base::Timestamp> onset_of(Context const& context)
+{
+    return context.row.onset;
+}
+std::optional<base::Timestamp> offset_of(Context const& context)
+{
+    return context.row.offset;
+}
+std::optional<base::Timestamp> answer_of(Context const& context)
+{
+    return context.row.answered;
+}
+
+void add_moments(std::vector<BaseColumn>& out)
+{
+    add_moment<onset_of>(out, "onset", "the question's onset");
+    add_moment<offset_of>(out, "offset", "the moment another picture took the question's place");
+    out.push_back({{"offset_source",
+                    ColumnType::text,
+                    "",
+                    "who vouches for the offset; NA when nothing followed",
+                    source_levels()},
+                   [](Line& l, Context const& c) {
+                       auto const& offset = c.row.offset;
+                       offset ? l.text(events::name_of(offset->source)) : l.nothing();
+                   }});
+    add_moment<answer_of>(out, "key", "the moment of the answer");
+}
+
+void add_grade(std::vector<BaseColumn>& out)
+{
+    using T = ColumnType;
     out.push_back({{"grade",
                     T::text,
                     "",
@@ -200,6 +257,8 @@ std::vector<BaseColumn> base_columns()
     add_place(out);
     add_answer(out);
     add_timing(out);
+    add_moments(out);
+    add_grade(out);
     return out;
 }
 

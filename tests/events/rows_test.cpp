@@ -78,6 +78,7 @@ BOOST_AUTO_TEST_CASE(one_row_per_question_with_everything_known_of_it)
     expected.response = "E";
     expected.correct = true;
     expected.onset = at_us(400'000, 400'200);
+    expected.offset = at_us(900'000, 900'000);
     expected.answered = at_us(850'000, 851'000);
     expected.rt =
         base::Span{std::chrono::microseconds(449'800), std::chrono::microseconds(451'000)};

@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(the_tables_answer_plain_questions)
                    "AND correct = 0") == 2);
     BOOST_TEST(ask(study, "SELECT count(*) FROM exposure WHERE achieved_ms = 500.0") == 12);
     BOOST_TEST(ask(study, "SELECT count(*) FROM quality WHERE what = 'focus lost'") == 1);
-    BOOST_TEST(ask(study, "PRAGMA user_version") == 1);
+    BOOST_TEST(ask(study, "PRAGMA user_version") == 2);
     SQLite::Database database(index_path(study.path()), SQLite::OPEN_READONLY);
     BOOST_TEST(database.execAndGet("PRAGMA journal_mode").getString() == "wal");
     BOOST_TEST(database.execAndGet("PRAGMA integrity_check").getString() == "ok");
@@ -282,17 +282,40 @@ BOOST_AUTO_TEST_CASE(refuses_files_of_newer_versions_and_of_others)
     opened(study);
     {
         SQLite::Database database(path, SQLite::OPEN_READWRITE);
-        database.exec("PRAGMA user_version = 2");
+        database.exec("PRAGMA user_version = 3");
     }
     BOOST_TEST(Store::open(study.path(), StoreMode::read_only).error().what ==
                "'" + path +
-                   "' was made by a newer version of the program (index 2, this one knows 1)");
+                   "' was made by a newer version of the program (index 3, this one knows 2)");
     {
         SQLite::Database database(path, SQLite::OPEN_READWRITE);
         database.exec("PRAGMA application_id = 7");
     }
     BOOST_TEST(Store::open(study.path(), StoreMode::read_write).error().what ==
                "'" + path + "' is a SQLite file of another program");
+}
+
+BOOST_AUTO_TEST_CASE(an_index_of_an_earlier_version_is_made_anew)
+{
+    StudyFolder const study;
+    auto const script = script_of(header_of(session_id('a'), "P1"), 3);
+    study.write(script, session_id('a'));
+    std::string const path = index_path(study.path());
+    {
+        Store store = opened(study);
+        refreshed(store);
+    }
+    {
+        SQLite::Database database(path, SQLite::OPEN_READWRITE);
+        database.exec("DROP TABLE response; CREATE TABLE response (old TEXT) STRICT");
+        database.exec("PRAGMA user_version = 1");
+    }
+    BOOST_TEST(Store::open(study.path(), StoreMode::read_only).error().what ==
+               "'" + path + "' was made by an earlier version of the program");
+    Store store = opened(study);
+    refreshed(store);
+    BOOST_TEST(same(*store.rows(session_id('a')), *events::derive_rows(script.events())));
+    BOOST_TEST(ask(study, "PRAGMA user_version") == 2);
 }
 
 BOOST_AUTO_TEST_CASE(reading_alone_needs_an_index_and_cannot_change_it)
