@@ -82,8 +82,11 @@ BOOST_AUTO_TEST_SUITE(experiments_scripts)
 
 BOOST_AUTO_TEST_CASE(every_script_is_free_of_faults_at_common_refresh_rates)
 {
-    for (auto const* folder :
-         {"dot_probe_words", "vignettes_attribution", "session_short", "session_demo"}) {
+    for (auto const* folder : {"dot_probe_words",
+                               "vignettes_attribution",
+                               "session_short",
+                               "session_demo",
+                               "timing_square"}) {
         auto const experiment = load(folder);
         for (base::Duration const period : {at_60_hz, at_120_hz, at_144_hz}) {
             base::Diagnostics diagnostics;
