@@ -133,6 +133,7 @@ Reaction Question::handle(ports::InputEvent const& event)
     case InputKind::focus_lost:
     case InputKind::focus_gained:
     case InputKind::lost:
+    case InputKind::mismatch:
         break;
     }
     return Reaction::ignored;
