@@ -105,6 +105,9 @@ ExitCode export_data(ExportArguments const& arguments)
                        base::nearest_hint(arguments.format, names)},
                       ExitCode::usage);
     }
+    if (auto const admitted = format->admit(arguments.out); !admitted) {
+        return failed(admitted.error(), ExitCode::refused);
+    }
     auto study = open_scored_study(arguments.data, arguments.style);
     if (!study) {
         return failed(study.error());

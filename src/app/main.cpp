@@ -166,7 +166,7 @@ void add_index(CLI::App& app, IndexArguments& arguments, Chosen& chosen)
     CLI::App* command = app.add_subcommand("index", "Fill the study's database from its journals");
     command->add_option("--data", arguments.data, "Folder of the study")->capture_default_str();
     command->add_flag("--rebuild", arguments.rebuild, "Make it anew");
-    command->footer("example: securebase index --data data --rebuild");
+    command->footer("example: securebase index --data data/simulated --rebuild");
     command->callback([&] { chosen = [&] { return index(arguments); }; });
 }
 

@@ -95,8 +95,8 @@ base::Result<std::int64_t> next_attempt(RunArguments const& arguments,
         return base::Error{"participant " + arguments.participant + " already has visit " +
                                std::to_string(arguments.visit) + " of " + experiment + " (" +
                                earlier->back().outcome + ")",
-                           "check the code, give --visit 2 for the next visit, or --new-attempt to "
-                           "repeat this one"};
+                           "check the code, give --visit " + std::to_string(arguments.visit + 1) +
+                               " for the next visit, or --new-attempt to repeat this one"};
     }
     return earlier->back().header.attempt + 1;
 }
@@ -153,13 +153,12 @@ private:
     std::unique_ptr<RealStandIn> stand_in_;
 };
 
-ExitCode conduct(RunArguments const& arguments, Prepared const& prepared, stage::Kinds const& kinds)
+ExitCode conduct(RunArguments const& arguments,
+                 devices::SdlOptions const& options,
+                 Prepared const& prepared,
+                 stage::Kinds const& kinds)
 {
-    auto const options = window_options(arguments);
-    if (!options) {
-        return failed(options.error(), ExitCode::usage);
-    }
-    auto session = devices::SdlSession::open(*options);
+    auto session = devices::SdlSession::open(options);
     if (!session) {
         return failed(session.error(), ExitCode::world_failed);
     }
@@ -207,6 +206,10 @@ ExitCode conduct(RunArguments const& arguments, Prepared const& prepared, stage:
 
 ExitCode run(RunArguments const& arguments)
 {
+    auto const options = window_options(arguments);
+    if (!options) {
+        return failed(options.error(), ExitCode::usage);
+    }
     stage::Kinds const kinds = kinds::all();
     base::Diagnostics faults;
     auto experiment = load(arguments.experiment, catalogue(kinds), {}, arguments.set, faults);
@@ -231,15 +234,17 @@ ExitCode run(RunArguments const& arguments)
     }
     auto const kind = record::kind_of_source(bot ? "virtual" : "real");
     if (auto const opened = record::open_study(arguments.data, kind); !opened) {
-        return failed(opened.error(), ExitCode::refused);
+        return failed(opened.error(), code_of_unopened(arguments.data, kind));
     }
     tell_unfinished(arguments.data);
     auto const attempt = next_attempt(arguments, experiment->name);
     if (!attempt) {
         return failed(attempt.error(), ExitCode::refused);
     }
-    return conduct(
-        arguments, {std::move(*experiment), std::move(*made), std::move(bot), *attempt}, kinds);
+    return conduct(arguments,
+                   *options,
+                   {std::move(*experiment), std::move(*made), std::move(bot), *attempt},
+                   kinds);
 }
 
 } // namespace securebase::app

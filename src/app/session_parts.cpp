@@ -4,6 +4,7 @@
 
 #include "model/check.h"
 
+#include <filesystem>
 #include <set>
 
 namespace securebase::app {
@@ -37,9 +38,26 @@ std::optional<bots::Profile> load_bot(model::Experiment const& experiment,
             names.insert(name);
         }
     }
-    return bots::read_profile(file.empty() ? experiment.folder + "/bot.yaml" : file,
-                              {names.begin(), names.end()},
-                              faults);
+    std::string const path = file.empty() ? experiment.folder + "/bot.yaml" : file;
+    if (!std::filesystem::exists(path)) {
+        faults.error({.file = path},
+                     "missing-file",
+                     "there is no such file, so nothing says how virtual participants behave",
+                     file.empty()
+                         ? "write one (docs/formats/script.md, 'Virtual participants'), or "
+                           "name another with --bot"
+                         : "name another with --bot, or leave it out for the experiment's "
+                           "bot.yaml");
+        return std::nullopt;
+    }
+    return bots::read_profile(path, {names.begin(), names.end()}, faults);
+}
+
+ExitCode code_of_unopened(std::string const& data_folder, record::StudyKind kind)
+{
+    auto const found = record::study_kind(data_folder);
+    bool const holds_data = found ? *found != kind : !record::list_sessions(data_folder).empty();
+    return holds_data ? ExitCode::refused : ExitCode::world_failed;
 }
 
 } // namespace securebase::app

@@ -2,11 +2,13 @@
 // What a real and a simulated session have in common before they start.
 #pragma once
 
+#include "app/exit_code.h"
 #include "base/diagnostics.h"
 #include "bots/profile.h"
 #include "events/header.h"
 #include "model/experiment.h"
 #include "plan/plan.h"
+#include "record/study.h"
 
 #include <optional>
 #include <string>
@@ -22,5 +24,9 @@ std::optional<bots::Profile> load_bot(model::Experiment const& experiment,
                                       plan::Plan const& plan,
                                       std::string const& file,
                                       base::Diagnostics& faults);
+
+/// What the shell is told when record::open_study() failed: refused when the folder holds data that
+/// must not mix with this kind, world_failed when it cannot be used.
+ExitCode code_of_unopened(std::string const& data_folder, record::StudyKind kind);
 
 } // namespace securebase::app

@@ -22,6 +22,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <filesystem>
 #include <iostream>
 #include <mutex>
 #include <thread>
@@ -45,15 +46,19 @@ std::string code_of(std::int64_t person)
     return "S" + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
 }
 
+/// The same sample has the same identifiers, so that the same seed gives the same bytes.
+std::string session_id(Sample const& sample, std::string const& participant, std::int64_t visit)
+{
+    return base::hash_hex(sample.experiment.name + "/" + std::to_string(sample.arguments.seed) +
+                          "/" + participant + "/" + std::to_string(visit))
+        .substr(0, 32);
+}
+
 events::Header
 header_of(Sample const& sample, plan::Plan const& plan, ports::DisplayFacts const& display)
 {
     events::Header header = planned_header(sample.experiment, plan);
-    // The same sample has the same identifiers, so that the same seed gives the same bytes.
-    header.session =
-        base::hash_hex(sample.experiment.name + "/" + std::to_string(sample.arguments.seed) + "/" +
-                       plan.participant + "/" + std::to_string(plan.visit))
-            .substr(0, 32);
+    header.session = session_id(sample, plan.participant, plan.visit);
     header.source = "simulated";
     header.started_utc = "1970-01-01T00:00:00Z"; // Virtual time has no date.
     header.display = ports::to_json(display);
@@ -95,6 +100,25 @@ base::Result<void> simulate_session(Sample const& sample, std::int64_t person, s
         stage::run_session(sample.experiment, *plan, sample.kinds, header, world);
     if (ending.outcome == stage::Outcome::failed) {
         return base::Error{code_of(person) + ": " + ending.why, ""};
+    }
+    return {};
+}
+
+/// Nothing is overwritten: who is there already is refused before anybody is made.
+base::Result<void> check_nobody_is_there(Sample const& sample)
+{
+    for (std::int64_t person = 1; person <= sample.arguments.people; ++person) {
+        for (std::int64_t visit = 1; visit <= sample.arguments.visits; ++visit) {
+            std::string const id = session_id(sample, code_of(person), visit);
+            if (std::filesystem::exists(record::journal_path(sample.arguments.data, id))) {
+                return base::Error{"'" + sample.arguments.data + "' already holds " +
+                                       code_of(person) + ", visit " + std::to_string(visit) +
+                                       ", of " + sample.experiment.name + " with seed " +
+                                       std::to_string(sample.arguments.seed),
+                                   "give another --seed or another folder with --data, or delete "
+                                   "that folder"};
+            }
+        }
     }
     return {};
 }
@@ -188,12 +212,16 @@ ExitCode simulate(SimulateArguments const& arguments)
         std::cerr << base::to_text(faults);
         return exit_code_of(faults);
     }
-    if (auto const opened = record::open_study(arguments.data, record::StudyKind::simulated);
-        !opened) {
-        return failed(opened.error(), ExitCode::refused);
+    auto constexpr kind = record::StudyKind::simulated;
+    if (auto const opened = record::open_study(arguments.data, kind); !opened) {
+        return failed(opened.error(), code_of_unopened(arguments.data, kind));
+    }
+    Sample const sample{arguments, *experiment, kinds, *profile};
+    if (auto const free = check_nobody_is_there(sample); !free) {
+        return failed(free.error(), ExitCode::refused);
     }
     auto const started = std::chrono::steady_clock::now();
-    if (auto const done = simulate_all({arguments, *experiment, kinds, *profile}); !done) {
+    if (auto const done = simulate_all(sample); !done) {
         return failed(done.error());
     }
     std::chrono::duration<double> const took = std::chrono::steady_clock::now() - started;

@@ -133,7 +133,8 @@ base::Error index_error(std::string const& data_folder, SQLite::Exception const&
     int const code = exception.getErrorCode();
     bool const damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
     std::string const hint =
-        damaged ? "rebuild the index: nothing is lost, the journals hold everything"
+        damaged ? "rebuild it with 'securebase index --rebuild --data " + data_folder +
+                      "': nothing is lost, the journals hold everything"
         : code == SQLITE_BUSY || code == SQLITE_LOCKED ? "wait until the other command is done"
         : code == SQLITE_FULL                          ? "free space on the disk"
                                                        : "";

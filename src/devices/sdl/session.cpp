@@ -43,7 +43,10 @@ void set_hints()
 
 base::Error no_display(std::string const& why)
 {
-    return {"no display: " + why, "set DISPLAY, or use --virtual"};
+    return {"no display: " + why,
+            "start it in a terminal on the screen itself, or set DISPLAY; 'securebase simulate' "
+            "needs no "
+            "screen"};
 }
 
 bool is_set(char const* variable)

@@ -23,7 +23,9 @@ BOOST_AUTO_TEST_CASE(without_a_display_it_says_what_to_do)
     auto const opened = SdlSession::open({});
     BOOST_TEST_REQUIRE(!opened.has_value());
     BOOST_TEST(opened.error().what == "no display: neither DISPLAY nor WAYLAND_DISPLAY is set");
-    BOOST_TEST(opened.error().hint == "set DISPLAY, or use --virtual");
+    BOOST_TEST(opened.error().hint ==
+               "start it in a terminal on the screen itself, or set DISPLAY; 'securebase simulate' "
+               "needs no screen");
 }
 
 BOOST_AUTO_TEST_CASE(a_display_that_does_not_answer_is_an_error)
