@@ -4,12 +4,19 @@ import contextlib
 import os
 import pathlib
 import platform
+import signal
 import subprocess
+import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "release"
 PROGRAMS = BUILD / "benchmarks"
+
+
+def tidy_when_stopped():
+    """A stop from outside unwinds like any other end, so that nothing started here is left behind."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
 
 
 @contextlib.contextmanager

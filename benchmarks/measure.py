@@ -176,7 +176,7 @@ def whole_numbers(text):
 def read_arguments():
     parser = argparse.ArgumentParser(prog="benchmarks/run", description=__doc__)
     parser.add_argument("--trials", type=int, default=40, help="of each run")
-    parser.add_argument("--repeats", type=int, default=3, help="runs of each subject and condition")
+    parser.add_argument("--repeats", type=int, default=2, help="runs of each subject and condition")
     parser.add_argument("--load", type=whole_numbers, default=[0], help="busy loops beside: 0,2")
     parser.add_argument("--duration-ms", type=whole_numbers, default=[0, 200],
                         help="how long the square stands, 0 until the key: 0,200")
@@ -194,6 +194,7 @@ def read_arguments():
 
 def main():
     arguments = read_arguments()
+    lab.tidy_when_stopped()
     before = lab.machine()
     started = datetime.datetime.now(datetime.timezone.utc)
     runs = []

@@ -64,6 +64,7 @@ def main():
     parser.add_argument("--people", type=int, default=200, help="for simulate")
     parser.add_argument("--out", default=str(lab.ROOT / "build" / "startup.json"))
     arguments = parser.parse_args()
+    lab.tidy_when_stopped()
     goes = range(arguments.goes)
     before = lab.machine()
     demo = str(lab.ROOT / "experiments" / "session_demo")
