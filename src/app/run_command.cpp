@@ -4,7 +4,7 @@
 #include "app/commands.h"
 #include "app/experiment.h"
 #include "app/material.h"
-#include "app/real_input.h"
+#include "app/real_screen.h"
 #include "app/say.h"
 #include "app/session_parts.h"
 #include "app/stand_in.h"
@@ -163,22 +163,22 @@ ExitCode conduct(RunArguments const& arguments,
         return failed(session.error(), ExitCode::world_failed);
     }
     devices::SteadyClock clock;
-    auto display = devices::SdlDisplay::open(*session, clock);
-    if (!display) {
-        return failed(display.error(), ExitCode::world_failed);
+    RealScreen screen;
+    if (auto const opened = screen.open(*session, clock); !opened) {
+        return failed(opened.error(), ExitCode::world_failed);
     }
+    devices::SdlDisplay& display = screen.display();
+    ports::Input& input = screen.input();
     auto const admitted = admit_texts(
-        prepared.plan, [&](std::string_view text) { return display->workshop().admit(text); });
+        prepared.plan, [&](std::string_view text) { return display.workshop().admit(text); });
     if (!admitted) {
         return failed(admitted.error(), ExitCode::world_failed);
     }
-    RealInput real_input(*session, *display, clock);
-    if (!real_input.shortcoming().empty()) {
-        std::cerr << "note: keys are stamped when they are read, not when they are pressed: "
-                  << real_input.shortcoming() << '\n';
+    if (std::string const& why = screen.input_shortcoming(); !why.empty()) {
+        std::cerr << "note: keys are stamped when they are read, not when they are pressed: " << why
+                  << '\n';
     }
-    ports::Input& input = real_input.best();
-    events::Header const header = header_of(prepared, *display, input);
+    events::Header const header = header_of(prepared, display, input);
     auto journal = record::JournalWriter::create(arguments.data, header.session);
     if (!journal) {
         return failed(journal.error(), ExitCode::world_failed);
@@ -189,7 +189,7 @@ ExitCode conduct(RunArguments const& arguments,
     }
     record::FileRecorder recorder(std::move(*journal), record::Durability::each_trial);
     stage::World const world{
-        clock, *display, display->workshop(), input, recorder, hands.companion()};
+        clock, display, display.workshop(), input, recorder, hands.companion()};
     stage::Ending const ending =
         stage::run_session(prepared.experiment, prepared.plan, kinds, header, world);
     if (ending.outcome == stage::Outcome::failed) {

@@ -91,6 +91,9 @@ public:
     /// `Instant{}`, or any moment up to the frame shown last, asks for the next refresh and cannot
     /// be late against an earlier one.
     virtual FrameReport show(Frame const& frame, base::Instant not_before) noexcept = 0;
+    /// Tells of a frame that is likely to be shown soon, so that showing it takes no time. Not to
+    /// be called while a timed stage is running out. Does not allocate.
+    virtual void prepare(Frame const& frame) noexcept { static_cast<void>(frame); }
 };
 
 enum class Align : std::uint8_t { left, center, right };

@@ -32,6 +32,18 @@ void* operator new[](std::size_t size)
     return counted(size);
 }
 
+void* operator new(std::size_t size, std::nothrow_t const&) noexcept
+{
+    ++count;
+    return std::malloc(size == 0 ? 1 : size);
+}
+
+void* operator new[](std::size_t size, std::nothrow_t const&) noexcept
+{
+    ++count;
+    return std::malloc(size == 0 ? 1 : size);
+}
+
 void operator delete(void* memory) noexcept
 {
     std::free(memory);

@@ -30,6 +30,7 @@ std::vector<Library> const& libraries()
         {"SDL", "PkgConfig::SDL2", {"devices"}},
         {"X11/extensions/XInput2.h", "PkgConfig::XI", {"devices"}},
         {"X11/", "PkgConfig::XTST", {"devices"}},
+        {"xcb/", "PkgConfig::XCB", {"devices"}},
         {"yaml.h", "PkgConfig::YAML", {"script"}},
         {"SQLiteCpp/", "SQLiteCpp", {"record"}},
         {"sqlite3.h", "PkgConfig::SQLITE", {"record"}},

@@ -31,7 +31,7 @@ base::Result<Canvas::Made> Canvas::made_from(base::Result<SurfaceHandle> surface
     }
     SDL_SetTextureBlendMode(texture.get(), SDL_BLENDMODE_BLEND);
     SDL_SetTextureScaleMode(texture.get(), SDL_ScaleModeLinear);
-    return Made{std::move(texture), *std::move(surface)};
+    return Made{std::move(texture), *std::move(surface), ++serials_};
 }
 
 base::Result<ports::Picture> Canvas::text(ports::TextRun const& run)

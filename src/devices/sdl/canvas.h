@@ -7,6 +7,7 @@
 #include "events/header.h"
 #include "ports/picture_table.h"
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -34,6 +35,11 @@ public:
     base::Result<void> admit(std::string_view text) { return typesetter_.admit(text); }
     /// Draws a frame without presenting it. Sprites must be pictures of this canvas.
     void draw(ports::Frame const& frame) noexcept;
+    /// A number of the picture that no other ever has, unlike its id.
+    std::uint32_t serial_of(ports::Picture picture) const noexcept
+    {
+        return made_[picture.id - 1].serial;
+    }
     /// Font files in use, for the session header; see FontShelf::used().
     base::Result<std::vector<events::FileHash>> fonts() const { return typesetter_.shelf().used(); }
 
@@ -42,6 +48,7 @@ private:
     struct Made {
         TextureHandle texture;
         SurfaceHandle surface;
+        std::uint32_t serial = 0;
     };
     using ScaledKey = std::tuple<std::uint32_t, std::int32_t, std::int32_t>;
 
@@ -54,6 +61,7 @@ private:
     Typesetter typesetter_;
     ports::PictureTable pictures_;
     std::vector<Made> made_; ///< By picture id, from 1.
+    std::uint32_t serials_ = 0;
     std::map<ScaledKey, ports::Picture> scaled_;
 };
 

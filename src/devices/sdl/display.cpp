@@ -14,6 +14,13 @@ namespace {
 /// Sprites of a frame that are remembered for painting it again.
 constexpr std::size_t remembered_sprites = 1024;
 
+/// Adds what is known of the way of showing to a JSON object.
+void add_detail(std::string& object, std::string const& value)
+{
+    object.pop_back();
+    object += ",\"present\":" + value + '}';
+}
+
 } // namespace
 
 SdlDisplay::SdlDisplay(SdlSession& session, ports::Clock& clock, Canvas canvas)
@@ -25,28 +32,63 @@ SdlDisplay::SdlDisplay(SdlSession& session, ports::Clock& clock, Canvas canvas)
     last_sprites_.reserve(remembered_sprites);
     SDL_GetRendererOutputSize(&session.renderer(), &facts_.width, &facts_.height);
     SDL_RenderSetLogicalSize(&session.renderer(), facts_.width, facts_.height);
-    pacer_.learn(session.draw_path() == DrawPath::graphics, session.reported_rate());
-    facts_.period = pacer_.period();
-    facts_.rate_source = pacer_.rate_source();
-    facts_.onset_source =
-        pacer_.presents_wait() ? base::TimeSource::present_return : base::TimeSource::software;
     facts_.name = session.name();
     facts_.extra = session.describe();
 }
 
-base::Result<SdlDisplay> SdlDisplay::open(SdlSession& session, ports::Clock& clock)
+base::Result<SdlDisplay>
+SdlDisplay::open(SdlSession& session, ports::Clock& clock, Showing const& showing)
 {
     auto canvas = Canvas::open(session.renderer());
     if (!canvas) {
         return canvas.error();
     }
-    return SdlDisplay(session, clock, *std::move(canvas));
+    SdlDisplay display(session, clock, *std::move(canvas));
+    if (showing.keeper == nullptr) {
+        display.learn(showing.without_because);
+        return display;
+    }
+    auto kept = KeptScreen::open(*showing.keeper);
+    if (!kept) {
+        return kept.error();
+    }
+    display.use(*std::move(kept));
+    return display;
+}
+
+void SdlDisplay::learn(std::string const& without_because)
+{
+    pacer_.learn(session_->draw_path() == DrawPath::graphics, session_->reported_rate());
+    facts_.period = pacer_.period();
+    facts_.rate_source = pacer_.rate_source();
+    facts_.onset_source =
+        pacer_.presents_wait() ? base::TimeSource::present_return : base::TimeSource::software;
+    if (!without_because.empty()) {
+        add_detail(facts_.extra, "\"not used: " + without_because + "\"");
+    }
+}
+
+void SdlDisplay::use(KeptScreen kept)
+{
+    kept_ = std::make_unique<KeptScreen>(std::move(kept));
+    ports::DisplayFacts known = kept_->keeper().describe();
+    known.name = session_->name() + ", shown by " + known.name;
+    std::string const details = std::exchange(known.extra, std::move(facts_.extra));
+    facts_ = std::move(known);
+    add_detail(facts_.extra, details);
+}
+
+void SdlDisplay::prepare(ports::Frame const& frame) noexcept
+{
+    if (kept_) {
+        kept_->prepare(frame);
+    }
 }
 
 ports::FrameReport SdlDisplay::show(ports::Frame const& frame, base::Instant not_before) noexcept
 {
     remember(frame);
-    return pacer_.show(frame, not_before);
+    return kept_ ? kept_->show(frame, not_before) : pacer_.show(frame, not_before);
 }
 
 void SdlDisplay::remember(ports::Frame const& frame) noexcept
@@ -59,7 +101,12 @@ void SdlDisplay::remember(ports::Frame const& frame) noexcept
 
 void SdlDisplay::repair() noexcept
 {
-    if (session_->take_exposed()) {
+    if (!session_->take_exposed()) {
+        return;
+    }
+    if (kept_) {
+        kept_->repair();
+    } else {
         canvas_->draw({last_background_, last_sprites_});
         SDL_RenderPresent(&session_->renderer());
     }
@@ -67,6 +114,9 @@ void SdlDisplay::repair() noexcept
 
 base::Result<void> SdlDisplay::save_png(std::string const& path)
 {
+    if (kept_) {
+        return kept_->save_png({last_background_, last_sprites_}, path);
+    }
     canvas_->draw({last_background_, last_sprites_});
     SurfaceHandle const pixels(SDL_CreateRGBSurfaceWithFormat(
         0, facts_.width, facts_.height, 32, SDL_PIXELFORMAT_ARGB8888));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "devices/sdl/canvas.h"
+#include "devices/sdl/kept_screen.h"
 #include "devices/sdl/pacer.h"
 #include "devices/sdl/session.h"
 #include "ports/clock.h"
@@ -14,18 +15,28 @@
 
 namespace securebase::devices {
 
-/// Presents frames in the window of a session; should the window change its size, frames are scaled
-/// into it. What reports can claim is the Pacer's matter. Thread: main.
+/// Who shows the frames of a display.
+struct Showing {
+    ports::FrameKeeper* keeper = nullptr; ///< A server that keeps frames, or nobody: SDL itself.
+    std::string without_because;          ///< Why there is no keeper, for the record; may be empty.
+};
+
+/// Shows frames in the window of a session: through a keeper, which knows when they appeared, or
+/// through SDL. Then what reports can claim is the Pacer's matter, and should the window change its
+/// size, frames are scaled into it. Thread: main.
 class SdlDisplay final : public ports::Display {
 public:
-    /// Shows a few blank frames to learn whether presents wait for the display (under half a
-    /// second). Both must outlive the display. Errors: no fonts.
-    static base::Result<SdlDisplay> open(SdlSession& session, ports::Clock& clock);
+    /// Without a keeper, shows a few blank frames to learn whether presents wait for the display
+    /// (under half a second). All must outlive the display. Errors: no fonts.
+    static base::Result<SdlDisplay>
+    open(SdlSession& session, ports::Clock& clock, Showing const& showing = {});
 
     ports::DisplayFacts describe() const override { return facts_; }
     ports::FrameReport show(ports::Frame const& frame, base::Instant not_before) noexcept override;
 
-    Canvas& workshop() { return *canvas_; }
+    void prepare(ports::Frame const& frame) noexcept override;
+
+    Canvas& workshop() { return kept_ ? kept_->canvas() : *canvas_; }
     /// Paints the last frame again when the window needs it. Not while a timed stage is running:
     /// called by the input while it waits.
     void repair() noexcept;
@@ -34,12 +45,15 @@ public:
 
 private:
     SdlDisplay(SdlSession& session, ports::Clock& clock, Canvas canvas);
+    void use(KeptScreen kept);
+    void learn(std::string const& without_because);
     void remember(ports::Frame const& frame) noexcept;
 
     SdlSession* session_;
     /// Stays where it is when the display moves: the pacer draws on it.
     std::unique_ptr<Canvas> canvas_;
     Pacer pacer_;
+    std::unique_ptr<KeptScreen> kept_;
     ports::DisplayFacts facts_;
     ports::Color last_background_{0, 0, 0, 255};
     std::vector<ports::Sprite> last_sprites_;

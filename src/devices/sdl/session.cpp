@@ -3,6 +3,7 @@
 #include "devices/sdl/session.h"
 
 #include <SDL_image.h>
+#include <SDL_syswm.h>
 
 #include <array>
 #include <cstdlib>
@@ -221,6 +222,16 @@ void SdlSession::take_focus()
 bool SdlSession::is_x11() const
 {
     return std::string_view(SDL_GetCurrentVideoDriver()) == "x11";
+}
+
+std::uint32_t SdlSession::x11_window() const
+{
+    SDL_SysWMinfo info{};
+    SDL_VERSION(&info.version)
+    if (SDL_GetWindowWMInfo(window_.get(), &info) != SDL_TRUE || info.subsystem != SDL_SYSWM_X11) {
+        return 0;
+    }
+    return static_cast<std::uint32_t>(info.info.x11.window);
 }
 
 int SdlSession::reported_rate() const

@@ -39,6 +39,8 @@ public:
     DrawPath draw_path() const { return draw_path_; }
     /// Whether the window is a window of an X server.
     bool is_x11() const;
+    /// Its number there; 0 when it is none.
+    std::uint32_t x11_window() const;
     /// "x11, software" or "x11, opengl (Mesa Intel(R) UHD)".
     std::string const& name() const { return name_; }
     /// What the window system says the monitor's rate is, in whole Hz; 0 when it does not say.

@@ -3,15 +3,13 @@
 #include "devices/x11/raw_input.h"
 
 #include "devices/x11/keycodes.h"
+#include "devices/x11/signal.h"
 #include "devices/x11/spsc.h"
 
 #include <X11/Xatom.h>
 #include <X11/Xlib.h>
 #include <X11/extensions/XInput2.h>
 #include <poll.h>
-#include <sched.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -36,30 +34,6 @@ base::Duration server_slack()
     base::Duration const coarse(tick.tv_sec * 1'000'000'000 + tick.tv_nsec);
     return coarse <= millisecond ? coarse : base::Duration{};
 }
-
-/// A number that a poll can wait for.
-class Signal {
-public:
-    Signal() : file_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {}
-    ~Signal() { close(file_); }
-    Signal(Signal const&) = delete;
-    Signal& operator=(Signal const&) = delete;
-
-    int file() const { return file_; }
-    void raise() const noexcept
-    {
-        std::uint64_t const one = 1;
-        static_cast<void>(write(file_, &one, sizeof one) == 0);
-    }
-    void clear() const noexcept
-    {
-        std::uint64_t count = 0;
-        static_cast<void>(read(file_, &count, sizeof count) == 0);
-    }
-
-private:
-    int file_;
-};
 
 /// Asks for the time through a property that is written and read about: the mark of the server's
 /// own clock lies between sending and receiving, if that clock is ours.
@@ -181,10 +155,7 @@ void RawInput::Reader::start()
 {
     read_last = drained_last = clock.now();
     thread = std::thread([this] { run(); });
-    // It sleeps in poll() but for the moment of a key, so it may go before everything else.
-    sched_param priority{};
-    priority.sched_priority = 20;
-    realtime = pthread_setschedparam(thread.native_handle(), SCHED_FIFO, &priority) == 0;
+    realtime = put_first(thread);
 }
 
 void RawInput::Reader::run()
@@ -300,12 +271,7 @@ std::size_t RawInput::drain(std::span<ports::InputEvent> room) noexcept
 
 void RawInput::wait(base::Instant until) noexcept
 {
-    base::Duration const left = std::max(until - reader_->clock.now(), base::Duration{});
-    timespec timeout{};
-    timeout.tv_sec = static_cast<std::time_t>(left.count() / 1'000'000'000);
-    timeout.tv_nsec = static_cast<long>(left.count() % 1'000'000'000);
-    pollfd news{reader_->news.file(), POLLIN, 0};
-    ppoll(&news, 1, &timeout, nullptr);
+    reader_->news.wait(until - reader_->clock.now());
 }
 
 } // namespace securebase::devices

@@ -7,22 +7,29 @@
 #include "devices/sdl/display.h"
 #include "devices/sdl/input.h"
 #include "devices/x11/injector.h"
+#include "devices/x11/present_keeper.h"
 
 #include <boost/test/unit_test.hpp>
 
+#include <optional>
 #include <utility>
 #include <vector>
 
 namespace securebase::contract {
 
+/// Who shows the frames.
+enum class Way : std::uint8_t { through_sdl, kept };
+
 struct XSession {
     devices::SteadyClock clock;
     devices::SdlSession session = open();
-    devices::SdlDisplay display = open_display(session, clock);
+    std::optional<devices::PresentKeeper> keeper;
+    devices::SdlDisplay display;
     devices::SdlInput input{session, display, clock};
     devices::Injector injector = open_injector();
 
-    XSession()
+    explicit XSession(Way way = Way::through_sdl)
+        : keeper(open_keeper(way, session, clock)), display(open_display(session, clock, keeper))
     {
         display.show({}, {});
         settle();
@@ -34,9 +41,21 @@ struct XSession {
         BOOST_TEST_REQUIRE(opened.has_value());
         return *std::move(opened);
     }
-    static devices::SdlDisplay open_display(devices::SdlSession& session, ports::Clock& clock)
+    static std::optional<devices::PresentKeeper>
+    open_keeper(Way way, devices::SdlSession& session, ports::Clock& clock)
     {
-        auto opened = devices::SdlDisplay::open(session, clock);
+        if (way == Way::through_sdl) {
+            return std::nullopt;
+        }
+        auto opened = devices::PresentKeeper::open(session.x11_window(), clock);
+        BOOST_TEST_REQUIRE(opened.has_value());
+        return *std::move(opened);
+    }
+    static devices::SdlDisplay open_display(devices::SdlSession& session,
+                                            ports::Clock& clock,
+                                            std::optional<devices::PresentKeeper>& keeper)
+    {
+        auto opened = devices::SdlDisplay::open(session, clock, {keeper ? &*keeper : nullptr, {}});
         BOOST_TEST_REQUIRE(opened.has_value());
         return *std::move(opened);
     }

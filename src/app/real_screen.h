@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// The display and the input of a real session: the best there are on this window system.
+#pragma once
+
+#include "devices/sdl/display.h"
+#include "devices/sdl/input.h"
+#include "devices/x11/merged_input.h"
+#include "devices/x11/present_keeper.h"
+#include "devices/x11/raw_input.h"
+
+#include <optional>
+#include <string>
+
+namespace securebase::app {
+
+/// Frames kept by the X server and shown by its Present extension where there is one, else shown by
+/// SDL; SDL's input, with the X server's own times where it can tell them.
+class RealScreen {
+public:
+    RealScreen() = default;
+    RealScreen(RealScreen const&) = delete;
+    RealScreen& operator=(RealScreen const&) = delete;
+
+    /// Once, before anything else. Both must outlive the screen. Errors: no fonts.
+    base::Result<void> open(devices::SdlSession& session, ports::Clock& clock);
+
+    devices::SdlDisplay& display() { return *display_; }
+    ports::Input& input();
+    /// Why keys are stamped by SDL's queue alone; empty when they are not.
+    std::string const& input_shortcoming() const { return input_shortcoming_; }
+
+private:
+    void open_input(devices::SdlSession& session, ports::Clock& clock);
+
+    std::optional<devices::PresentKeeper> keeper_;
+    std::optional<devices::SdlDisplay> display_;
+    std::optional<devices::SdlInput> sdl_input_;
+    std::optional<devices::RawInput> raw_input_;
+    std::optional<devices::MergedInput> merged_input_;
+    std::string input_shortcoming_;
+};
+
+} // namespace securebase::app

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Frames kept by an X server as pixmaps and shown by its Present extension.
+#pragma once
+
+#include "base/result.h"
+#include "ports/clock.h"
+#include "ports/frame_keeper.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace securebase::devices {
+
+/// Shows pixmaps in somebody's window at refreshes the server counts, on a connection of its own;
+/// completions are heard in a thread of its own. What is claimed is said in
+/// docs/decisions/0006-x-present.md.
+/// Thread: main; listens in its own.
+class PresentKeeper final : public ports::FrameKeeper {
+public:
+    /// Watches the server's refresh and shows a few blank frames: about half a second. `display` as
+    /// in $DISPLAY; empty: that one. The clock must outlive the keeper. Errors: whatever is
+    /// missing.
+    static base::Result<PresentKeeper>
+    open(std::uint32_t window, ports::Clock const& clock, std::string const& display = {});
+    ~PresentKeeper() override;
+    PresentKeeper(PresentKeeper&& other) noexcept;
+    PresentKeeper& operator=(PresentKeeper&& other) noexcept;
+
+    ports::DisplayFacts describe() const override;
+    ports::Pixels pixels() noexcept override;
+    std::size_t places() const noexcept override;
+    bool keep(std::size_t place) noexcept override;
+    ports::FrameReport
+    show(std::size_t place, ports::Box const& changed, base::Instant not_before) noexcept override;
+
+private:
+    struct Server; ///< Keeps X's own names out of this header.
+    explicit PresentKeeper(std::unique_ptr<Server> server);
+    std::unique_ptr<Server> server_;
+};
+
+} // namespace securebase::devices

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// Rules about completions.
+#include "devices/x11/present_rules.h"
+
+#include <algorithm>
+
+namespace securebase::devices {
+
+namespace {
+
+constexpr std::uint64_t least_interval_us = 1'000;
+constexpr std::uint64_t most_interval_us = 100'000;
+/// Flips are stamped by the vertical blank that made them; stamps are whole microseconds.
+constexpr base::Duration flip_doubt = std::chrono::microseconds(50);
+
+base::Instant instant_of(std::uint64_t ust)
+{
+    return base::instant_from_ns(static_cast<std::int64_t>(ust) * 1'000);
+}
+
+} // namespace
+
+std::optional<base::Duration> fake_interval(std::span<Tick const> ticks)
+{
+    if (ticks.size() < 8 || ticks.front().msc == 0) {
+        return std::nullopt;
+    }
+    std::uint64_t least = least_interval_us;
+    std::uint64_t most = most_interval_us;
+    auto const explains = [](Tick const& tick, std::uint64_t interval) {
+        return (tick.ust + interval / 2) / interval == tick.msc;
+    };
+    for (Tick const& tick : ticks) {
+        // A little wider than what can explain it: the exact question follows.
+        least = std::max(least, tick.ust / (tick.msc + 1));
+        most = std::min(most, tick.ust / std::max<std::uint64_t>(tick.msc - 1, 1) + 1);
+    }
+    for (std::uint64_t interval = least; interval <= most; ++interval) {
+        if (std::ranges::all_of(ticks, [&](Tick const& t) { return explains(t, interval); })) {
+            return base::Duration(static_cast<std::int64_t>(interval) * 1'000);
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<base::Duration> period_of(std::span<Tick const> ticks)
+{
+    if (ticks.size() < 2 || ticks.back().msc <= ticks.front().msc ||
+        ticks.back().ust <= ticks.front().ust) {
+        return std::nullopt;
+    }
+    auto const refreshes = static_cast<std::int64_t>(ticks.back().msc - ticks.front().msc);
+    auto const span = static_cast<std::int64_t>(ticks.back().ust - ticks.front().ust) * 1'000;
+    base::Duration const period(span / refreshes);
+    bool const sane =
+        period >= std::chrono::milliseconds(1) && period <= std::chrono::milliseconds(100);
+    return sane ? std::optional(period) : std::nullopt;
+}
+
+base::Timestamp
+shown_at(Tick const& tick, PresentMode mode, base::Instant heard, Screening const& screening)
+{
+    using base::TimeSource;
+    base::Instant const stamp = instant_of(tick.ust);
+    // A vertical blank is told a little before the first line lights, which is what its stamp
+    // means.
+    base::Duration const ahead = screening.is_fake ? base::Duration{} : screening.period / 8;
+    if (mode == PresentMode::skip || stamp > heard + ahead) {
+        return {}; // Never shown, or a stamp of another clock.
+    }
+    base::Instant const framed = stamp + (screening.is_composed ? 2 : 1) * screening.period;
+    if (screening.is_fake) {
+        base::Instant const latest = screening.is_composed ? std::max(heard, framed) : heard;
+        return {stamp, latest, TimeSource::software};
+    }
+    if (mode == PresentMode::flip && !screening.is_composed) {
+        return {stamp - flip_doubt, stamp + flip_doubt, TimeSource::x_present_flip};
+    }
+    return {stamp, framed, TimeSource::x_present_copy};
+}
+
+std::optional<std::uint64_t> target_of(base::Instant not_before,
+                                       base::Instant last_shown,
+                                       std::uint64_t last_msc,
+                                       base::Duration period,
+                                       base::Duration guard)
+{
+    if (not_before <= last_shown || last_msc == 0) {
+        return std::nullopt;
+    }
+    std::int64_t const span = (not_before + guard - last_shown).count();
+    std::int64_t const refreshes = (span + period.count() - 1) / period.count();
+    return last_msc + static_cast<std::uint64_t>(refreshes);
+}
+
+} // namespace securebase::devices

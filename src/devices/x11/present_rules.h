@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// What the completions of presented pictures tell, and no more.
+#pragma once
+
+#include "base/time.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+namespace securebase::devices {
+
+/// The end of a present, or a plain tick: when (microseconds of CLOCK_MONOTONIC), at which refresh.
+struct Tick {
+    std::uint64_t ust = 0;
+    std::uint64_t msc = 0;
+    bool operator==(Tick const&) const = default;
+};
+
+/// How a picture got to the screen.
+enum class PresentMode : std::uint8_t { flip, copy, skip };
+
+/// What stands between a server's picture and the light.
+struct Screening {
+    bool is_fake = false; ///< The server makes its refresh up: there is no scan-out it knows of.
+    bool is_composed = false; ///< Another program draws the screen from our picture.
+    base::Duration period{};
+};
+
+/// A server without a display counts refreshes by dividing its clock: every msc is ust / interval,
+/// rounded. Gives that interval when one number of whole microseconds explains every tick; no
+/// display with a beginning of its own passes.
+std::optional<base::Duration> fake_interval(std::span<Tick const> ticks);
+
+/// Mean period over the ticks; empty when they do not tell one between 1 and 100 ms.
+std::optional<base::Duration> period_of(std::span<Tick const> ticks);
+
+/// When the picture appeared, given its completion and when that was heard of. See
+/// docs/decisions/0006-x-present.md.
+base::Timestamp
+shown_at(Tick const& tick, PresentMode mode, base::Instant heard, Screening const& screening);
+
+/// The refresh asked for by `not_before`, counted from a frame that was shown; empty: the next one.
+/// A refresh may come as much as `guard` before its time and must not be too early even then.
+std::optional<std::uint64_t> target_of(base::Instant not_before,
+                                       base::Instant last_shown,
+                                       std::uint64_t last_msc,
+                                       base::Duration period,
+                                       base::Duration guard);
+
+} // namespace securebase::devices

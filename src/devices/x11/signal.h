@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// How the threads that listen to an X server wake others, and how they come first.
+#pragma once
+
+#include "base/time.h"
+
+#include <poll.h>
+#include <pthread.h>
+#include <sched.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <ctime>
+#include <thread>
+
+namespace securebase::devices {
+
+/// Something that a poll can wait for. Thread: any.
+class Signal {
+public:
+    Signal() : file_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {}
+    ~Signal() { close(file_); }
+    Signal(Signal const&) = delete;
+    Signal& operator=(Signal const&) = delete;
+
+    int file() const noexcept { return file_; }
+    void raise() const noexcept
+    {
+        std::uint64_t const one = 1;
+        static_cast<void>(write(file_, &one, sizeof one) == 0);
+    }
+    void clear() const noexcept
+    {
+        std::uint64_t count = 0;
+        static_cast<void>(read(file_, &count, sizeof count) == 0);
+    }
+    /// Sleeps until it is raised, or for that long.
+    void wait(base::Duration at_most) const noexcept
+    {
+        base::Duration const left = std::max(at_most, base::Duration{});
+        timespec timeout{};
+        timeout.tv_sec = static_cast<std::time_t>(left.count() / 1'000'000'000);
+        timeout.tv_nsec = static_cast<long>(left.count() % 1'000'000'000);
+        pollfd file{file_, POLLIN, 0};
+        ppoll(&file, 1, &timeout, nullptr);
+    }
+
+private:
+    int file_;
+};
+
+/// Lets a thread that sleeps but for moments go before everything else. False when that is not
+/// allowed.
+inline bool put_first(std::thread& thread) noexcept
+{
+    sched_param priority{};
+    priority.sched_priority = 20;
+    return pthread_setschedparam(thread.native_handle(), SCHED_FIFO, &priority) == 0;
+}
+
+} // namespace securebase::devices

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Ports: a display server that keeps finished frames and shows them on request.
+#pragma once
+
+#include "ports/display.h"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace securebase::ports {
+
+/// Where the next frame to be kept is drawn: rows from the top, 0xXXRRGGBB each pixel.
+struct Pixels {
+    std::uint32_t* first = nullptr;
+    std::int32_t width = 0;
+    std::int32_t height = 0;
+    std::int32_t pitch = 0; ///< Bytes from row to row.
+};
+
+/// Keeps a number of frames, so that showing one of them is a short message and not a picture.
+/// Thread: main.
+class FrameKeeper {
+public:
+    virtual ~FrameKeeper() = default;
+    /// Size, period and what reports can claim; the name is that of the way, not of the window.
+    virtual DisplayFacts describe() const = 0;
+    virtual Pixels pixels() noexcept = 0;
+    virtual std::size_t places() const noexcept = 0;
+    /// Takes what has been drawn into pixels() to a place, in place of what was there. The frame
+    /// on the screen must not be replaced. False when the server does not answer.
+    virtual bool keep(std::size_t place) noexcept = 0;
+    /// As Display::show(), of the frame at a place. Only `changed` differs from what is on the
+    /// screen.
+    virtual FrameReport
+    show(std::size_t place, Box const& changed, base::Instant not_before) noexcept = 0;
+};
+
+} // namespace securebase::ports
