@@ -89,6 +89,7 @@ TrialEnd FrameLoop::run(ReadyTrial& trial,
     if (context.recorded) {
         world_.recorder.note(running.event(EventKind::trial_begin, 0), trial.begin_json);
     }
+    prepare_frames(running);
     while (true) {
         if (!drain(running)) {
             break;
@@ -210,6 +211,20 @@ void FrameLoop::redraw(Running& running)
         running.trial.stages[*open].response->shown(report.shown);
     }
     tell_companion(running, report.shown.middle());
+}
+
+/// Before the first stage there is time for drawing; between timed stages there may be none.
+void FrameLoop::prepare_frames(Running const& running)
+{
+    std::size_t const count = running.trial.stages.size();
+    // Backwards: should there be no room for all, the first ones stay.
+    for (std::size_t left = count + 1; left > 0; --left) {
+        std::size_t const stage = left - 1;
+        if (stage == count || !running.trial.stages[stage].is_late) {
+            compose(running, stage);
+            world_.display.prepare({background_, sprites_});
+        }
+    }
 }
 
 void FrameLoop::compose(Running const& running, std::size_t stage)

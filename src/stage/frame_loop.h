@@ -60,6 +60,7 @@ private:
 
     void show_next(Running& running, TrialCourse::Step const& step);
     void redraw(Running& running);
+    void prepare_frames(Running const& running);
     void compose(Running const& running, std::size_t stage);
     void take(Running& running, ports::InputEvent const& event);
     void watch_escape(Running& running, ports::InputEvent const& event);
