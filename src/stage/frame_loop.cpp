@@ -24,6 +24,12 @@ ports::Color to_color(model::Rgb const& rgb)
     return {rgb.red, rgb.green, rgb.blue, 255};
 }
 
+/// Frames are handed over a whole refresh before theirs, of which trials already leave a quarter.
+base::Duration lead_of(base::Duration period)
+{
+    return period - period / 4;
+}
+
 /// What makes the data around an input doubtful; empty for input that does not.
 std::string_view doubt_of(ports::InputKind kind)
 {
@@ -80,7 +86,13 @@ TrialEnd FrameLoop::run(ReadyTrial& trial,
                         std::span<ports::Sprite const> overlay)
 {
     std::size_t const count = trial.stages.size();
-    Running running{trial, answers, context, overlay, TrialCourse(trial.timing, period_), {}, {}};
+    Running running{trial,
+                    answers,
+                    context,
+                    overlay,
+                    TrialCourse(trial.timing, period_, lead_of(period_)),
+                    {},
+                    {}};
     running.onsets.resize(count + 1);
     running.changes.resize(count);
     running.last_sign_of_life = world_.clock.now();
@@ -130,13 +142,7 @@ TrialEnd FrameLoop::run(ReadyTrial& trial,
 
 bool FrameLoop::drain(Running& running)
 {
-    std::size_t count = inputs_.size();
-    while (count == inputs_.size() && !running.stop_wanted) {
-        count = world_.input.drain(inputs_);
-        for (std::size_t i = 0; i < count && !running.stop_wanted; ++i) {
-            take(running, inputs_[i]);
-        }
-    }
+    take_until(running, base::Instant::max());
     if (running.context.can_stop && escape_since_ &&
         world_.clock.now() - *escape_since_ >= escape_hold) {
         escape_since_.reset();
@@ -146,6 +152,21 @@ bool FrameLoop::drain(Running& running)
         world_.companion->closed();
     }
     return !running.stop_wanted;
+}
+
+/// Takes what happened before a moment; the rest waits for the next call.
+void FrameLoop::take_until(Running& running, base::Instant limit)
+{
+    while (!running.stop_wanted) {
+        if (next_input_ == input_count_) {
+            next_input_ = 0;
+            input_count_ = world_.input.drain(inputs_);
+        }
+        if (next_input_ == input_count_ || inputs_[next_input_].when.middle() >= limit) {
+            return;
+        }
+        take(running, inputs_[next_input_++]);
+    }
 }
 
 void FrameLoop::wait(Running& running, TrialCourse::Step const& step)
@@ -175,6 +196,7 @@ void FrameLoop::show_next(Running& running, TrialCourse::Step const& step)
     }
     compose(running, stage);
     ports::FrameReport const report = world_.display.show({background_, sprites_}, step.when);
+    take_until(running, report.shown.middle()); // Answers given while the frame was on its way.
     for (std::size_t open = 0; open < count; ++open) {
         if (running.course.is_open(open) && !running.trial.timing[open].window) {
             close_unanswered(running, open);

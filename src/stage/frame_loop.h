@@ -70,6 +70,7 @@ private:
     void tell_companion(Running& running, base::Instant since);
     void prepare_devices(Running const& running);
     bool drain(Running& running);
+    void take_until(Running& running, base::Instant limit);
     void wait(Running& running, TrialCourse::Step const& step);
 
     World const& world_;
@@ -77,6 +78,8 @@ private:
     base::Duration period_;
     std::vector<ports::Sprite> sprites_;
     std::array<ports::InputEvent, 64> inputs_{};
+    std::size_t next_input_ = 0; ///< The first of inputs_ that was not taken.
+    std::size_t input_count_ = 0;
     std::optional<base::Instant> escape_since_;
     std::optional<Answer> last_answer_;
     std::optional<bool> last_correct_;

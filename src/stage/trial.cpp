@@ -8,8 +8,10 @@
 
 namespace securebase::stage {
 
-TrialCourse::TrialCourse(std::vector<StageTiming> stages, base::Duration period)
-    : stages_(std::move(stages)), state_(stages_.size()), period_(period)
+TrialCourse::TrialCourse(std::vector<StageTiming> stages,
+                         base::Duration period,
+                         base::Duration lead)
+    : stages_(std::move(stages)), state_(stages_.size()), period_(period), lead_(lead)
 {
     SECUREBASE_ASSERT(period_.count() > 0, "a display refreshes");
 }
@@ -48,10 +50,11 @@ TrialCourse::Step TrialCourse::next(base::Instant now) const
     if (!end) {
         return {Due::wait, until, false};
     }
-    if (now < *end) {
-        return {Due::wait, std::min(until, *end), false};
-    }
     bool const planned = stages_[*current_].frames.has_value();
+    base::Instant const due = planned ? *end - lead_ : *end;
+    if (now < due) {
+        return {Due::wait, std::min(until, due), false};
+    }
     return {Due::show, planned ? *end : now, planned};
 }
 

@@ -35,8 +35,9 @@ public:
             false; ///< show: `when` follows from a length in frames, so being late has a meaning.
     };
 
-    /// `period` is one refresh; > 0.
-    TrialCourse(std::vector<StageTiming> stages, base::Duration period);
+    /// `period` is one refresh; > 0. What follows a length in frames is due for showing `lead`
+    /// before its moment, for displays that must be told ahead.
+    TrialCourse(std::vector<StageTiming> stages, base::Duration period, base::Duration lead = {});
 
     /// What is due at `now`. An untimed question without limit waits for ever (in steps of a
     /// second).
@@ -63,6 +64,7 @@ private:
     std::vector<StageTiming> stages_;
     std::vector<State> state_;
     base::Duration period_;
+    base::Duration lead_;
     std::optional<std::size_t> current_;
     bool over_ = false; ///< The screen after the last stage is up.
 };

@@ -46,6 +46,21 @@ BOOST_AUTO_TEST_CASE(the_first_stage_is_due_at_once_and_has_no_plan)
     BOOST_TEST(!step.planned);
 }
 
+BOOST_AUTO_TEST_CASE(what_follows_a_length_is_handed_over_ahead_of_its_moment)
+{
+    TrialCourse course({timed(10), question(10), timed(1)}, period, base::from_ms(12));
+    course.shown(0, shown_at(100));
+    // 100 + 160 - 4 is the moment, 244 the time to say so.
+    BOOST_TEST((course.next(at_ms(243)).when == at_ms(244)));
+    TrialCourse::Step const due = course.next(at_ms(244));
+    BOOST_TEST((due.due == Due::show));
+    BOOST_TEST((due.when == at_ms(256)));
+    // Somebody may still answer: the end of a limit is not anticipated.
+    course.shown(1, shown_at(260));
+    BOOST_TEST((course.next(at_ms(415)).due == Due::wait));
+    BOOST_TEST((course.next(at_ms(416)).when == at_ms(416)));
+}
+
 BOOST_AUTO_TEST_CASE(a_timed_stage_ends_a_quarter_period_before_its_last_refresh)
 {
     TrialCourse course({timed(10), timed(1)}, period);
