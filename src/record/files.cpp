@@ -3,9 +3,13 @@
 #include "record/files.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <cstdio>
 #include <system_error>
 
 namespace securebase::record {
@@ -49,6 +53,57 @@ base::Result<void> sync_folder(std::string const& folder)
     ::close(handle);
     if (failed != 0) {
         return system_error("make durable", folder, failed);
+    }
+    return {};
+}
+
+base::Result<void>
+replace_file(std::string const& folder, std::string const& path, std::string_view text)
+{
+    std::string const aside = path + ".new";
+    int const file = ::open(
+        aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
+    if (file < 0) {
+        return system_error("create", aside, errno);
+    }
+    ssize_t const written = ::write(file, text.data(), text.size());
+    int failed = written < 0                                        ? errno
+                 : static_cast<std::size_t>(written) != text.size() ? ENOSPC
+                                                                    : 0;
+    if (failed == 0 && ::fsync(file) != 0) {
+        failed = errno;
+    }
+    ::close(file);
+    if (failed == 0 && ::rename(aside.c_str(), path.c_str()) != 0) {
+        failed = errno;
+    }
+    if (failed != 0) {
+        ::unlink(aside.c_str());
+        return system_error("write", path, failed);
+    }
+    return sync_folder(folder);
+}
+
+base::Result<void> overwrite_with_zeros(int file, std::string const& path)
+{
+    static constexpr std::array<char, 65536> zeros{};
+    struct stat facts {};
+    if (::fstat(file, &facts) != 0) {
+        return system_error("look at", path, errno);
+    }
+    for (off_t at = 0; at < facts.st_size;) {
+        auto const rest = static_cast<std::size_t>(facts.st_size - at);
+        ssize_t const count = ::pwrite(file, zeros.data(), std::min(rest, zeros.size()), at);
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count <= 0) {
+            return system_error("overwrite", path, count < 0 ? errno : EIO);
+        }
+        at += count;
+    }
+    if (::fsync(file) != 0) {
+        return system_error("make durable", path, errno);
     }
     return {};
 }

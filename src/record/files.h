@@ -15,4 +15,13 @@ base::Error system_error(std::string_view doing, std::string const& path, int er
 /// Makes the names in a folder durable.
 base::Result<void> sync_folder(std::string const& folder);
 
+/// Writes a small file aside (`PATH.new`, readable by its owner alone), makes it durable and puts
+/// it in the place of what is there: after a power cut the old one or the new one is there, whole.
+/// `folder` is where `path` lies. Thread and process: one at a time for the same path.
+base::Result<void>
+replace_file(std::string const& folder, std::string const& path, std::string_view text);
+
+/// Writes zeros over all bytes of an open file and makes them durable; `path` is for the error.
+base::Result<void> overwrite_with_zeros(int file, std::string const& path);
+
 } // namespace securebase::record

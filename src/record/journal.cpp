@@ -6,6 +6,7 @@
 #include "events/text_form.h"
 #include "record/chain.h"
 #include "record/files.h"
+#include "record/stub.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -21,13 +22,13 @@ namespace {
 
 constexpr std::size_t most_waiting = std::size_t{64} << 10U;
 
+} // namespace
+
 bool is_session_id(std::string_view session)
 {
     return session.size() == 32 &&
            session.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
-
-} // namespace
 
 std::string journal_path(std::string const& data_folder, std::string_view session)
 {
@@ -39,6 +40,10 @@ base::Result<JournalWriter> JournalWriter::create(std::string const& data_folder
 {
     if (!is_session_id(session)) {
         return base::Error{"'" + session + "' is no session: it needs 32 hexadecimal digits", ""};
+    }
+    if (has_stub(data_folder, session)) {
+        return base::Error{"session " + session + " was withdrawn; it cannot be recorded again",
+                           "choose another folder with --data"};
     }
     std::string path = journal_path(data_folder, session);
     int const file = ::open(path.c_str(),

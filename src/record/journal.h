@@ -16,6 +16,9 @@ namespace securebase::record {
 /// `DIR/sessions/SESSION.jsonl`.
 std::string journal_path(std::string const& data_folder, std::string_view session);
 
+/// 32 hexadecimal digits in lower case: never a path.
+bool is_session_id(std::string_view session);
+
 /// The only writer of one journal. Holds an exclusive lock on the file while it lives.
 /// After a failed write or sync every later call fails with the same error: what the system said
 /// it could not store is never believed to be stored.
@@ -23,7 +26,8 @@ std::string journal_path(std::string const& data_folder, std::string_view sessio
 class JournalWriter {
 public:
     /// Creates the journal of a session of 32 hexadecimal digits, readable by its owner alone, and
-    /// makes its name durable. Errors: it exists, no such folder, no permission, disk full.
+    /// makes its name durable. Errors: it exists or was withdrawn, no such folder, no permission,
+    /// disk full.
     static base::Result<JournalWriter> create(std::string const& data_folder,
                                               std::string const& session);
     JournalWriter(JournalWriter&& other) noexcept;

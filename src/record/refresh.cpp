@@ -2,15 +2,18 @@
 // Brings the index up to what the journals hold.
 #include "base/hash.h"
 #include "base/text.h"
+#include "record/erase.h"
 #include "record/session_table.h"
 #include "record/sqlite.h"
 #include "record/store.h"
 #include "record/study.h"
+#include "record/withdrawal.h"
 
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace securebase::record {
 
@@ -25,6 +28,7 @@ struct Known {
     std::int64_t mtime_ns = 0;
     std::string hash;
     std::uint64_t event_count = 0;
+    bool withdrawn = false; ///< By its outcome: its rows should not be there any more.
 };
 
 /// Size and time of a journal; nothing when it cannot be looked at.
@@ -40,7 +44,8 @@ std::optional<Known> look_at(std::string const& path)
     return known;
 }
 
-/// One pass over the journals of a study.
+/// One pass over the journals of a study: first read(), then what is withdrawn is erased, then
+/// report().
 class Refresher {
 public:
     Refresher(std::string const& data_folder, SQLite::Database& database)
@@ -51,10 +56,14 @@ public:
           touch_(database, "UPDATE session SET journal_mtime_ns = ? WHERE session = ?")
     {}
 
-    RefreshReport run();
+    void read();
+    std::vector<Stub> const& to_erase() const { return to_erase_; }
+    RefreshReport report(std::vector<Fate> const& fates);
 
 private:
     void read_known();
+    void read_stubs(std::vector<std::string> const& sessions);
+    void read_journals(std::vector<std::string> const& sessions);
     void take(std::string const& session);
     void take_changed(std::string const& session, Known const& now, Known const* before);
     void keep_what_was_lost(std::string const& session,
@@ -62,6 +71,8 @@ private:
                             std::uint64_t events,
                             std::uint64_t held);
     void report_states();
+    void report_missing();
+    void report_erasing(std::vector<Fate> const& fates);
 
     std::string const& data_folder_;
     SQLite::Database& database_;
@@ -69,6 +80,8 @@ private:
     SQLite::Statement mark_;
     SQLite::Statement touch_;
     std::map<std::string, Known> known_;
+    std::set<std::string> withdrawn_; ///< Sessions with a stub: their journals are not read.
+    std::vector<Stub> to_erase_;
     RefreshReport report_;
 };
 
@@ -76,7 +89,7 @@ void Refresher::read_known()
 {
     SQLite::Statement query(database_,
                             "SELECT session, journal_bytes, journal_mtime_ns, journal_hash, "
-                            "event_count FROM session");
+                            "event_count, outcome FROM session");
     while (query.executeStep()) {
         Columns columns(query);
         Known& known = known_[columns.text()];
@@ -84,13 +97,44 @@ void Refresher::read_known()
         known.mtime_ns = columns.number();
         known.hash = columns.text();
         known.event_count = columns.number_as<std::uint64_t>();
+        known.withdrawn = columns.text() == "withdrawn";
     }
 }
 
-RefreshReport Refresher::run()
+void Refresher::read()
 {
     read_known();
     std::vector<std::string> const sessions = list_sessions(data_folder_);
+    read_stubs(sessions);
+    read_journals(sessions);
+    for (auto const& [session, known] : known_) {
+        if (known.withdrawn && !std::ranges::binary_search(sessions, session) &&
+            !withdrawn_.contains(session)) {
+            auto stub =
+                new_stub(data_folder_, database_, session, WithdrawnBy::participant, std::nullopt);
+            to_erase_.push_back(std::move(stub));
+        }
+    }
+}
+
+/// What a stub says is gone may be there all the same: the erasing was cut off, or a copy was put
+/// back.
+void Refresher::read_stubs(std::vector<std::string> const& sessions)
+{
+    for (std::string const& session : list_withdrawn(data_folder_)) {
+        withdrawn_.insert(session);
+        auto stub = read_stub(data_folder_, session);
+        if (!stub) {
+            report_.not_erased.push_back({session, "", 0, 0, "", 0, stub.error().what});
+        } else if (!stub->erased || known_.contains(session) ||
+                   std::ranges::binary_search(sessions, session)) {
+            to_erase_.push_back(std::move(*stub));
+        }
+    }
+}
+
+void Refresher::read_journals(std::vector<std::string> const& sessions)
+{
     for (std::size_t from = 0; from < sessions.size(); from += batch_size) {
         SQLite::Transaction transaction(database_, SQLite::TransactionBehavior::IMMEDIATE);
         std::size_t const changed = report_.added.size() + report_.updated.size();
@@ -103,9 +147,22 @@ RefreshReport Refresher::run()
         }
         transaction.commit();
     }
+}
+
+RefreshReport Refresher::report(std::vector<Fate> const& fates)
+{
+    report_erasing(fates);
     report_states();
+    report_missing();
+    report_.withdrawn = list_withdrawn(data_folder_).size();
+    return std::move(report_);
+}
+
+void Refresher::report_missing()
+{
+    std::vector<std::string> const sessions = list_sessions(data_folder_);
     for (auto const& [session, known] : known_) {
-        if (!std::ranges::binary_search(sessions, session)) {
+        if (!std::ranges::binary_search(sessions, session) && !has_stub(data_folder_, session)) {
             report_.missing.push_back({session,
                                        "",
                                        0,
@@ -116,15 +173,31 @@ RefreshReport Refresher::run()
                                            std::to_string(known.event_count) + " events of it"});
         }
     }
-    return std::move(report_);
+}
+
+void Refresher::report_erasing(std::vector<Fate> const& fates)
+{
+    for (Fate const& fate : fates) {
+        Finding finding{fate.stub.session,
+                        "",
+                        fate.stub.visit.value_or(0),
+                        0,
+                        fate.stub.experiment.value_or(""),
+                        0,
+                        fate.done ? "withdrawn: nothing of it is kept" : fate.done.error().what};
+        (fate.done ? report_.erased : report_.not_erased).push_back(std::move(finding));
+    }
 }
 
 void Refresher::take(std::string const& session)
 {
+    if (withdrawn_.contains(session)) {
+        return;
+    }
     auto const now = look_at(journal_path(data_folder_, session));
     auto const found = known_.find(session);
     Known const* before = found == known_.end() ? nullptr : &found->second;
-    if (now && before != nullptr && before->bytes == now->bytes &&
+    if (now && before != nullptr && !before->withdrawn && before->bytes == now->bytes &&
         before->mtime_ns == now->mtime_ns) {
         return;
     }
@@ -144,10 +217,17 @@ void Refresher::take_changed(std::string const& session, Known const& now, Known
     // What was read is what is remembered, not what was there when the file was looked at.
     JournalFacts facts{
         "", "", static_cast<std::int64_t>(bytes->size()), now.mtime_ns, base::hash_hex(*bytes)};
-    if (before != nullptr && before->hash == facts.hash) {
+    if (before != nullptr && !before->withdrawn && before->hash == facts.hash) {
         return Binder(touch_).put(now.mtime_ns).put(session).run();
     }
     Journal const journal = parse_journal(*bytes);
+    if (asks_for_withdrawal(journal.events)) {
+        if (!is_being_written(path)) { // Who records it erases it.
+            to_erase_.push_back(
+                new_stub(data_folder_, database_, session, WithdrawnBy::participant, std::nullopt));
+        }
+        return;
+    }
     facts.state = name_of(journal.state);
     facts.says = to_sentence(journal);
     if (before != nullptr && journal.events.size() < before->event_count) {
@@ -215,8 +295,11 @@ void Refresher::report_states()
 
 base::Result<RefreshReport> Store::refresh()
 {
-    return guarded<RefreshReport>(data_folder_,
-                                  [&] { return Refresher(data_folder_, *database_).run(); });
+    return guarded<RefreshReport>(data_folder_, [&] {
+        Refresher refresher(data_folder_, *database_);
+        refresher.read();
+        return refresher.report(erase_sessions(data_folder_, *database_, refresher.to_erase()));
+    });
 }
 
 } // namespace securebase::record

@@ -55,6 +55,7 @@ void prepare(SQLite::Database& database, StoreMode mode)
     if (mode != StoreMode::read_only) {
         database.exec("PRAGMA journal_mode = WAL");
         database.exec("PRAGMA synchronous = FULL");
+        database.exec("PRAGMA secure_delete = ON"); // Debian's default; others may differ.
     }
 }
 

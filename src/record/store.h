@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "events/rows.h"
 #include "record/journal.h"
+#include "record/stub.h"
 
 #include <cstdint>
 #include <functional>
@@ -50,6 +51,9 @@ struct RefreshReport {
     std::vector<Finding> broken;     ///< A line was changed, or whole lines are gone.
     std::vector<Finding> unreadable; ///< Not in the index: no header, or events out of order.
     std::vector<Finding> missing;    ///< In the index, but the journal is gone.
+    std::vector<Finding> erased;     ///< Withdrawn before; what was left of them went now.
+    std::vector<Finding> not_erased; ///< Withdrawn, but something of them may still be there.
+    std::uint64_t withdrawn = 0;     ///< Sessions of which only a stub is kept.
 };
 
 struct SessionFacts {
@@ -93,8 +97,16 @@ public:
 
     /// Reads the journals that are new or have changed since (by size, time, then hash). Repeating
     /// it changes nothing. A journal that lost events which the index still holds is reported as
-    /// broken and the index keeps them.
+    /// broken and the index keeps them. What participants withdrew, and erasing that was cut off,
+    /// is erased first.
     base::Result<RefreshReport> refresh();
+
+    /// Erases a session for good: its journal is overwritten and removed, its rows leave the index
+    /// and no byte of them stays in its files; a stub remains. `day` as 2026-03-01. Cut off
+    /// anywhere, refresh() does the rest; repeating it changes nothing. Errors also: no such
+    /// session; it is being recorded; another program reads the index (then the rest waits for
+    /// refresh()).
+    base::Result<void> withdraw(std::string const& session, WithdrawnBy by, std::string const& day);
 
     /// By participant, visit, experiment, attempt, start.
     base::Result<std::vector<SessionFacts>> sessions() const;
