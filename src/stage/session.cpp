@@ -88,7 +88,10 @@ private:
 
     void fail(base::Error const& error)
     {
-        ending_.outcome = Outcome::failed;
+        // Nothing that fails after a withdrawal may make it forgotten.
+        if (ending_.outcome != Outcome::withdrawn) {
+            ending_.outcome = Outcome::failed;
+        }
         ending_.why = error.hint.empty() ? error.what : error.what + " (" + error.hint + ")";
     }
 
@@ -286,6 +289,7 @@ private:
         event.when = base::Timestamp::exact(world_.clock.now(), base::TimeSource::poll);
         world_.recorder.note(event, withdraw ? "withdraw" : keep ? "keep" : "go_on");
         if (withdraw || keep) {
+            world_.recorder.request_save(); // The wish outlives this program.
             ending_.outcome = withdraw ? Outcome::withdrawn : Outcome::stopped;
         }
         return !withdraw && !keep;

@@ -35,7 +35,9 @@ struct Ending {
     Outcome outcome = Outcome::complete;
     std::uint32_t trials_done = 0;
     std::uint32_t trials_planned = 0;
-    std::string why; ///< For failed: what went wrong and what to do.
+    /// For failed: what went wrong and what to do. A withdrawn session stays withdrawn whatever
+    /// fails after the participant chose it.
+    std::string why;
 };
 
 /// Runs the session from the first frame to the last. Every fact goes to world.recorder; trials
