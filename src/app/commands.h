@@ -86,6 +86,15 @@ struct IndexArguments {
     bool rebuild = false;
 };
 
+struct WithdrawArguments {
+    std::string data = "data";
+    std::string session;               ///< Either this
+    std::string participant;           ///< or this.
+    std::optional<std::int64_t> visit; ///< Empty: all visits.
+    bool yes = false;
+    bool json = false;
+};
+
 ExitCode list(ListArguments const& arguments);
 ExitCode check(CheckArguments const& arguments);
 ExitCode plan(PlanArguments const& arguments);
@@ -94,5 +103,6 @@ ExitCode simulate(SimulateArguments const& arguments);
 ExitCode score(ScoreArguments const& arguments);
 ExitCode export_data(ExportArguments const& arguments);
 ExitCode index(IndexArguments const& arguments);
+ExitCode withdraw(WithdrawArguments const& arguments);
 
 } // namespace securebase::app

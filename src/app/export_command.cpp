@@ -138,8 +138,9 @@ ExitCode export_data(ExportArguments const& arguments)
         std::cout << '\n';
     }
     if (written->withdrawn > 0) {
-        std::cout << "left out: " << written->withdrawn << " withdrawn sessions\n";
+        std::cout << "left out: " << written->withdrawn << " withdrawn sessions, not erased yet\n";
     }
+    std::cout << withdrawn_line(study->withdrawn);
     return ExitCode::done;
 }
 

@@ -170,6 +170,30 @@ void add_index(CLI::App& app, IndexArguments& arguments, Chosen& chosen)
     command->callback([&] { chosen = [&] { return index(arguments); }; });
 }
 
+void add_withdraw(CLI::App& app, WithdrawArguments& arguments, Chosen& chosen)
+{
+    CLI::App* command = app.add_subcommand(
+        "withdraw", "Erase sessions for good; a stub without code and answers stays");
+    command->add_option("--data", arguments.data, "Folder of the study")->capture_default_str();
+    CLI::Option_group* who = command->add_option_group("who", "Whose data");
+    who->add_option("--session", arguments.session, "One session (32 hexadecimal digits)");
+    CLI::Option* participant =
+        who->add_option("--participant", arguments.participant, "All sessions of this code");
+    who->require_option(1);
+    command->add_option("--visit", arguments.visit, "Only this visit of the participant")
+        ->needs(participant)
+        ->check(CLI::Range(1, 1000));
+    command->add_flag(
+        "--yes", arguments.yes, "Erase; without it: say what would be erased and exit with 4");
+    command->add_flag("--json", arguments.json, "For other programs");
+    command->footer(
+        "Tables already exported are not changed. Files inside the folder of the study "
+        "that still hold an erased\nsession are listed; elsewhere nothing is searched. "
+        "Copies, backups and what a disk keeps of\noverwritten files are out of reach.\n"
+        "example: securebase withdraw --data data/simulated --participant S0001");
+    command->callback([&] { chosen = [&] { return withdraw(arguments); }; });
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -187,6 +211,7 @@ int main(int argc, char** argv)
     ScoreArguments score_arguments;
     ExportArguments export_arguments;
     IndexArguments index_arguments;
+    WithdrawArguments withdraw_arguments;
     Chosen chosen;
     add_list(app, list_arguments, chosen);
     add_check(app, check_arguments, chosen);
@@ -196,6 +221,7 @@ int main(int argc, char** argv)
     add_score(app, score_arguments, chosen);
     add_export(app, export_arguments, chosen);
     add_index(app, index_arguments, chosen);
+    add_withdraw(app, withdraw_arguments, chosen);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {

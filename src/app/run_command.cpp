@@ -2,12 +2,15 @@
 // `securebase run`: one session with a person in front of the screen.
 #include "app/catalogue.h"
 #include "app/commands.h"
+#include "app/conclude.h"
 #include "app/experiment.h"
 #include "app/material.h"
 #include "app/real_screen.h"
 #include "app/say.h"
+#include "app/scored_study.h"
 #include "app/session_parts.h"
 #include "app/stand_in.h"
+#include "app/wall_clock.h"
 #include "base/text.h"
 #include "devices/sdl/clock.h"
 #include "devices/sdl/display.h"
@@ -21,8 +24,6 @@
 #include "record/study.h"
 #include "stage/session.h"
 
-#include <chrono>
-#include <ctime>
 #include <iostream>
 #include <memory>
 #include <random>
@@ -30,16 +31,6 @@
 namespace securebase::app {
 
 namespace {
-
-std::string utc_now()
-{
-    std::time_t const now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    char text[32];
-    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return text;
-}
 
 /// "1280x720".
 base::Result<devices::SdlOptions> window_options(RunArguments const& arguments)
@@ -81,9 +72,11 @@ base::Result<std::int64_t> next_attempt(RunArguments const& arguments,
     if (!store) {
         return store.error();
     }
-    if (auto const report = store->refresh(); !report) {
+    auto const report = store->refresh();
+    if (!report) {
         return report.error();
     }
+    tell_erasing(*report);
     auto const earlier = store->find_attempts(arguments.participant, arguments.visit, experiment);
     if (!earlier) {
         return earlier.error();
@@ -187,19 +180,14 @@ ExitCode conduct(RunArguments const& arguments,
     if (auto const opened = hands.open(prepared); !opened) {
         return failed(opened.error());
     }
-    record::FileRecorder recorder(std::move(*journal), record::Durability::each_trial);
+    std::optional<record::FileRecorder> recorder;
+    recorder.emplace(std::move(*journal), record::Durability::each_trial);
     stage::World const world{
-        clock, display, display.workshop(), input, recorder, hands.companion()};
+        clock, display, display.workshop(), input, *recorder, hands.companion()};
     stage::Ending const ending =
         stage::run_session(prepared.experiment, prepared.plan, kinds, header, world);
-    if (ending.outcome == stage::Outcome::failed) {
-        return failed({ending.why, "what was saved before is kept; see 'securebase score'"},
-                      ExitCode::world_failed);
-    }
-    std::cout << header.participant << ", visit " << header.visit << ": "
-              << stage::name_of(ending.outcome) << ", " << ending.trials_done << " of "
-              << ending.trials_planned << " trials, all saved in " << arguments.data << '\n';
-    return ExitCode::done;
+    recorder.reset(); // Closes the journal, which may have to be erased.
+    return conclude(arguments.data, header, ending);
 }
 
 } // namespace
@@ -236,8 +224,8 @@ ExitCode run(RunArguments const& arguments)
     if (auto const opened = record::open_study(arguments.data, kind); !opened) {
         return failed(opened.error(), code_of_unopened(arguments.data, kind));
     }
-    tell_unfinished(arguments.data);
     auto const attempt = next_attempt(arguments, experiment->name);
+    tell_unfinished(arguments.data); // After what was withdrawn has gone.
     if (!attempt) {
         return failed(attempt.error(), ExitCode::refused);
     }

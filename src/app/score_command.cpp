@@ -13,7 +13,7 @@ namespace securebase::app {
 
 namespace {
 
-nlohmann::json to_json(score::PersonTable const& table)
+nlohmann::json to_json(score::PersonTable const& table, std::uint64_t withdrawn)
 {
     nlohmann::json people = nlohmann::json::array();
     for (score::PersonRow const& row : table.rows) {
@@ -32,7 +32,7 @@ nlohmann::json to_json(score::PersonTable const& table)
         }
         people.push_back(std::move(person));
     }
-    return {{"people", people}, {"notes", table.notes}};
+    return {{"people", people}, {"notes", table.notes}, {"withdrawn", withdrawn}};
 }
 
 } // namespace
@@ -47,9 +47,9 @@ ExitCode score(ScoreArguments const& arguments)
         return failed(study.error());
     }
     if (arguments.json) {
-        std::cout << to_json(study->persons).dump(2) << '\n';
+        std::cout << to_json(study->persons, study->withdrawn).dump(2) << '\n';
     } else {
-        std::cout << score::to_summary(study->persons);
+        std::cout << score::to_summary(study->persons) << withdrawn_line(study->withdrawn);
     }
     return ExitCode::done;
 }
@@ -67,7 +67,8 @@ ExitCode index(IndexArguments const& arguments)
         return failed(report.error());
     }
     std::cout << "indexed: " << report->added.size() << " new, " << report->updated.size()
-              << " changed\n";
+              << " changed\n"
+              << withdrawn_line(report->withdrawn);
     return ExitCode::done;
 }
 

@@ -35,8 +35,25 @@ base::Result<record::RefreshReport> refresh(record::Store& store)
         tell("broken", report->broken);
         tell("unreadable", report->unreadable);
         tell("missing", report->missing);
+        tell_erasing(*report);
     }
     return report;
+}
+
+void tell_erasing(record::RefreshReport const& report)
+{
+    tell("erased", report.erased);
+    tell("not erased", report.not_erased);
+}
+
+std::string withdrawn_line(std::uint64_t sessions)
+{
+    if (sessions == 0) {
+        return {};
+    }
+    return sessions == 1
+               ? "1 session withdrawn; nothing of it is kept\n"
+               : std::to_string(sessions) + " sessions withdrawn; nothing of them is kept\n";
 }
 
 base::Result<void> known_style(std::string const& style_rule)
@@ -56,7 +73,8 @@ base::Result<ScoredStudy> open_scored_study(std::string const& data_folder,
     if (!store) {
         return store.error();
     }
-    if (auto const report = refresh(*store); !report) {
+    auto const report = refresh(*store);
+    if (!report) {
         return report.error();
     }
     std::vector<score::SessionScores> sessions;
@@ -71,7 +89,7 @@ base::Result<ScoredStudy> open_scored_study(std::string const& data_folder,
     if (!read) {
         return read.error();
     }
-    return ScoredStudy{std::move(*store), score::persons(sessions, style_rule)};
+    return ScoredStudy{std::move(*store), score::persons(sessions, style_rule), report->withdrawn};
 }
 
 } // namespace securebase::app

@@ -6,6 +6,7 @@
 #include "record/store.h"
 #include "score/persons.h"
 
+#include <cstdint>
 #include <string>
 
 namespace securebase::app {
@@ -13,6 +14,7 @@ namespace securebase::app {
 struct ScoredStudy {
     record::Store store;
     score::PersonTable persons;
+    std::uint64_t withdrawn = 0; ///< Sessions of which only a stub is kept.
 };
 
 /// Says on standard error what is the matter with sessions. Errors: the index, or a session that
@@ -22,6 +24,12 @@ base::Result<ScoredStudy> open_scored_study(std::string const& data_folder,
 
 /// Brings the index up to date and says what is the matter in the study.
 base::Result<record::RefreshReport> refresh(record::Store& store);
+
+/// Says which withdrawn sessions were erased now, and which could not be.
+void tell_erasing(record::RefreshReport const& report);
+
+/// "2 sessions withdrawn; nothing of them is kept" as a line; empty for none.
+std::string withdrawn_line(std::uint64_t sessions);
 
 /// Nothing when there is such a rule or none was asked for. Errors: the nearest one as a hint.
 base::Result<void> known_style(std::string const& style_rule);
