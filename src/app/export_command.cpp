@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // `securebase export`: a study as tidy tables.
 #include "app/commands.h"
+#include "app/progress.h"
 #include "app/say.h"
 #include "app/scored_study.h"
 #include "base/diagnostics.h"
@@ -82,13 +83,6 @@ base::Result<report::TrialSource> source_of(record::Store const& store)
         [&store](report::TrialSource::Visit const& visit) { return store.for_each(visit); }};
 }
 
-/// One line that counts, on a terminal's standard error.
-void show_progress(std::uint64_t done, std::uint64_t total)
-{
-    std::cerr << "\rexported " << done << " of " << total << " rows" << (done == total ? "\n" : "")
-              << std::flush;
-}
-
 } // namespace
 
 ExitCode export_data(ExportArguments const& arguments)
@@ -108,7 +102,7 @@ ExitCode export_data(ExportArguments const& arguments)
     if (auto const admitted = format->admit(arguments.out); !admitted) {
         return failed(admitted.error(), ExitCode::refused);
     }
-    auto study = open_scored_study(arguments.data, arguments.style);
+    auto study = open_scored_study(arguments.data, arguments.style, arguments.quiet);
     if (!study) {
         return failed(study.error());
     }
@@ -122,10 +116,14 @@ ExitCode export_data(ExportArguments const& arguments)
         return failed({"cannot make the folder '" + arguments.out + "': " + error.message(),
                        "name another with --out"});
     }
+    Progress progress("exported rows:", arguments.quiet);
+    auto const tell_progress = [&](std::uint64_t done, std::uint64_t total) {
+        progress.tell(done, total);
+    };
     report::ExportInput const input{std::move(*source),
                                     to_report(study->persons, !arguments.style.empty()),
                                     SECUREBASE_VERSION,
-                                    arguments.quiet ? decltype(input.progress)() : show_progress};
+                                    tell_progress};
     auto const written = format->write(input, arguments.out);
     if (!written) {
         return failed(written.error());

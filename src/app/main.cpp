@@ -61,16 +61,18 @@ void add_plan(CLI::App& app, PlanArguments& arguments, Chosen& chosen)
 {
     CLI::App* command = app.add_subcommand("plan", "Print every trial of a session in order");
     command->add_option("experiment", arguments.experiment, "Folder of the experiment")->required();
-    command->add_option("--participant", arguments.participant, "Code")->capture_default_str();
+    command->add_option("--participant", arguments.participant, "Code of the participant")
+        ->capture_default_str();
     command->add_option(
         "--number", arguments.number, "Number for counterbalancing (default: from the code)");
-    command->add_option("--visit", arguments.visit, "Visit")
+    command->add_option("--visit", arguments.visit, "Which visit of the participant it is")
         ->capture_default_str()
         ->check(CLI::Range(1, 1000));
-    command->add_option("--seed", arguments.seed, "Seed")->capture_default_str();
+    command->add_option("--seed", arguments.seed, "The same seed gives the same again")
+        ->capture_default_str();
     command->add_option("--refresh", arguments.refresh_hz, "Rate of the display in Hz")
         ->check(CLI::Range(20.0, 1000.0));
-    command->add_flag("--csv", arguments.csv, "Comma-separated");
+    command->add_flag("--csv", arguments.csv, "Commas between the columns, for a spreadsheet");
     add_set(command, arguments.set);
     command->footer(
         "example: securebase plan experiments/session_demo --participant P017 --seed 1");
@@ -82,13 +84,17 @@ void add_run(CLI::App& app, RunArguments& arguments, Chosen& chosen)
     CLI::App* command =
         app.add_subcommand("run", "Run a session with a person in front of the screen");
     command->add_option("experiment", arguments.experiment, "Folder of the experiment")->required();
-    command->add_option("--participant", arguments.participant, "Code (no name)")->required();
-    command->add_option("--visit", arguments.visit, "Visit")
+    command->add_option("--participant", arguments.participant, "Code of the participant: no name")
+        ->required();
+    command->add_option("--visit", arguments.visit, "Which visit of the participant it is")
         ->capture_default_str()
         ->check(CLI::Range(1, 1000));
     command->add_option(
         "--number", arguments.number, "Number for counterbalancing (default: from the code)");
-    command->add_option("--seed", arguments.seed, "Seed (default: drawn, stored with the data)");
+    command->add_option(
+        "--seed",
+        arguments.seed,
+        "The same seed gives the same orders (default: drawn; stored with the data)");
     command->add_option("--data", arguments.data, "Folder of the study")->capture_default_str();
     command->add_flag(
         "--new-attempt", arguments.new_attempt, "Repeat a visit that has data already");
@@ -112,13 +118,14 @@ void add_simulate(CLI::App& app, SimulateArguments& arguments, Chosen& chosen)
     CLI::App* command = app.add_subcommand(
         "simulate", "Run whole sessions of virtual participants in virtual time");
     command->add_option("experiment", arguments.experiment, "Folder of the experiment")->required();
-    command->add_option("-n,--n", arguments.people, "People")
+    command->add_option("-n,--n", arguments.people, "How many people")
         ->capture_default_str()
         ->check(CLI::Range(1, 1000000));
-    command->add_option("--visits", arguments.visits, "Visits of each")
+    command->add_option("--visits", arguments.visits, "How many visits each of them makes")
         ->capture_default_str()
         ->check(CLI::Range(1, 100));
-    command->add_option("--seed", arguments.seed, "Seed")->capture_default_str();
+    command->add_option("--seed", arguments.seed, "The same seed gives the same again")
+        ->capture_default_str();
     command->add_option("--data", arguments.data, "Folder of the simulated study")
         ->capture_default_str();
     command->add_option(
@@ -152,7 +159,8 @@ void add_export(CLI::App& app, ExportArguments& arguments, Chosen& chosen)
         app.add_subcommand("export", "Write a study as tidy tables with a dictionary");
     command->add_option("--data", arguments.data, "Folder of the study")->capture_default_str();
     command->add_option("--out", arguments.out, "Folder for the tables")->required();
-    command->add_option("--format", arguments.format, "Format")->capture_default_str();
+    command->add_option("--format", arguments.format, "Format of the tables (csv)")
+        ->capture_default_str();
     command->add_option("--style",
                         arguments.style,
                         "Add a label under this rule (midpoint); default: dimensions only");
@@ -165,7 +173,7 @@ void add_index(CLI::App& app, IndexArguments& arguments, Chosen& chosen)
 {
     CLI::App* command = app.add_subcommand("index", "Fill the study's database from its journals");
     command->add_option("--data", arguments.data, "Folder of the study")->capture_default_str();
-    command->add_flag("--rebuild", arguments.rebuild, "Make it anew");
+    command->add_flag("--rebuild", arguments.rebuild, "Throw the database away and make it anew");
     command->footer("example: securebase index --data data/simulated --rebuild");
     command->callback([&] { chosen = [&] { return index(arguments); }; });
 }

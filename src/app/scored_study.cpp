@@ -2,7 +2,9 @@
 // A study with its index up to date and every session scored.
 #include "app/scored_study.h"
 
+#include "app/progress.h"
 #include "base/diagnostics.h"
+#include "record/study.h"
 #include "score/styles.h"
 
 #include <algorithm>
@@ -26,9 +28,14 @@ void tell(char const* title, std::vector<record::Finding> const& findings)
 
 } // namespace
 
-base::Result<record::RefreshReport> refresh(record::Store& store)
+base::Result<record::RefreshReport> refresh(record::Store& store, bool quiet)
 {
-    auto report = store.refresh();
+    auto const counted = [&] {
+        Progress progress("looked at journals:", quiet);
+        return store.refresh(
+            [&](std::uint64_t done, std::uint64_t total) { progress.tell(done, total); });
+    };
+    auto report = counted();
     if (report) {
         tell("unfinished", report->unfinished);
         tell("torn", report->torn);
@@ -66,24 +73,27 @@ base::Result<void> known_style(std::string const& style_rule)
                        base::nearest_hint(style_rule, rules)};
 }
 
-base::Result<ScoredStudy> open_scored_study(std::string const& data_folder,
-                                            std::string const& style_rule)
+base::Result<ScoredStudy>
+open_scored_study(std::string const& data_folder, std::string const& style_rule, bool quiet)
 {
     auto store = record::Store::open(data_folder, record::StoreMode::read_write);
     if (!store) {
         return store.error();
     }
-    auto const report = refresh(*store);
+    auto const report = refresh(*store, quiet);
     if (!report) {
         return report.error();
     }
     std::vector<score::SessionScores> sessions;
+    Progress progress("scored sessions:", quiet);
+    std::size_t const total = record::list_sessions(data_folder).size();
     auto const read = store->for_each([&](events::SessionRows const& rows) -> base::Result<void> {
         auto scored = score::score_session(rows);
         if (!scored) {
             return scored.error();
         }
         sessions.push_back(std::move(*scored));
+        progress.tell(sessions.size(), std::max(total, sessions.size()));
         return {};
     });
     if (!read) {

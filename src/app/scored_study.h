@@ -20,10 +20,11 @@ struct ScoredStudy {
 /// Says on standard error what is the matter with sessions. Errors: the index, or a session that
 /// cannot be scored.
 base::Result<ScoredStudy> open_scored_study(std::string const& data_folder,
-                                            std::string const& style_rule);
+                                            std::string const& style_rule,
+                                            bool quiet = false);
 
 /// Brings the index up to date and says what is the matter in the study.
-base::Result<record::RefreshReport> refresh(record::Store& store);
+base::Result<record::RefreshReport> refresh(record::Store& store, bool quiet = false);
 
 /// Says which withdrawn sessions were erased now, and which could not be.
 void tell_erasing(record::RefreshReport const& report);

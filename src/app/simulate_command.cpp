@@ -3,6 +3,7 @@
 #include "app/catalogue.h"
 #include "app/commands.h"
 #include "app/experiment.h"
+#include "app/progress.h"
 #include "app/say.h"
 #include "app/session_parts.h"
 #include "app/stand_in.h"
@@ -123,37 +124,6 @@ base::Result<void> check_nobody_is_there(Sample const& sample)
     return {};
 }
 
-class Progress {
-public:
-    Progress(std::int64_t total, bool quiet) : total_(total), quiet_(quiet) {}
-
-    void one_done()
-    {
-        std::scoped_lock const lock(mutex_);
-        ++done_;
-        auto const now = std::chrono::steady_clock::now();
-        if (!quiet_ && now - said_ > std::chrono::milliseconds(500)) {
-            said_ = now;
-            std::cerr << "\rsimulated " << done_ << " of " << total_ << std::flush;
-            shown_ = true;
-        }
-    }
-    void finish() const
-    {
-        if (shown_) {
-            std::cerr << '\n';
-        }
-    }
-
-private:
-    std::mutex mutex_;
-    std::int64_t total_;
-    std::int64_t done_ = 0;
-    bool quiet_;
-    bool shown_ = false;
-    std::chrono::steady_clock::time_point said_ = std::chrono::steady_clock::now();
-};
-
 /// Sessions are shared out one by one; which thread takes which changes nothing in the data.
 base::Result<void> simulate_all(Sample const& sample)
 {
@@ -162,7 +132,8 @@ base::Result<void> simulate_all(Sample const& sample)
     std::atomic<bool> failed{false};
     std::mutex mutex;
     base::Error first_error;
-    Progress progress(total, sample.arguments.quiet);
+    Progress progress("simulated sessions:", sample.arguments.quiet);
+    std::atomic<std::int64_t> done_so_far{0};
     auto const work = [&] {
         for (std::int64_t i = next++; i < total && !failed; i = next++) {
             auto const done = simulate_session(
@@ -173,7 +144,8 @@ base::Result<void> simulate_all(Sample const& sample)
                     first_error = done.error();
                 }
             }
-            progress.one_done();
+            progress.tell(static_cast<std::uint64_t>(++done_so_far),
+                          static_cast<std::uint64_t>(total));
         }
     };
     {
@@ -185,7 +157,6 @@ base::Result<void> simulate_all(Sample const& sample)
             threads.emplace_back(work);
         }
     }
-    progress.finish();
     return failed ? base::Result<void>(first_error) : base::Result<void>();
 }
 

@@ -22,6 +22,8 @@ namespace {
 constexpr std::size_t batch_size = 64; ///< Journals per transaction.
 constexpr std::size_t most_bytes = std::size_t{512} << 20U;
 
+using Told = std::function<void(std::uint64_t done, std::uint64_t total)>;
+
 /// What the index knew of a session before.
 struct Known {
     std::int64_t bytes = 0;
@@ -56,14 +58,14 @@ public:
           touch_(database, "UPDATE session SET journal_mtime_ns = ? WHERE session = ?")
     {}
 
-    void read();
+    void read(Told const& progress);
     std::vector<Stub> const& to_erase() const { return to_erase_; }
     RefreshReport report(std::vector<Fate> const& fates);
 
 private:
     void read_known();
     void read_stubs(std::vector<std::string> const& sessions);
-    void read_journals(std::vector<std::string> const& sessions);
+    void read_journals(std::vector<std::string> const& sessions, Told const& progress);
     void take(std::string const& session);
     void take_changed(std::string const& session, Known const& now, Known const* before);
     void keep_what_was_lost(std::string const& session,
@@ -101,12 +103,12 @@ void Refresher::read_known()
     }
 }
 
-void Refresher::read()
+void Refresher::read(Told const& progress)
 {
     read_known();
     std::vector<std::string> const sessions = list_sessions(data_folder_);
     read_stubs(sessions);
-    read_journals(sessions);
+    read_journals(sessions, progress);
     for (auto const& [session, known] : known_) {
         if (known.withdrawn && !std::ranges::binary_search(sessions, session) &&
             !withdrawn_.contains(session)) {
@@ -133,7 +135,7 @@ void Refresher::read_stubs(std::vector<std::string> const& sessions)
     }
 }
 
-void Refresher::read_journals(std::vector<std::string> const& sessions)
+void Refresher::read_journals(std::vector<std::string> const& sessions, Told const& progress)
 {
     for (std::size_t from = 0; from < sessions.size(); from += batch_size) {
         SQLite::Transaction transaction(database_, SQLite::TransactionBehavior::IMMEDIATE);
@@ -146,6 +148,9 @@ void Refresher::read_journals(std::vector<std::string> const& sessions)
             database_.exec("DELETE FROM score"); // They rest on rows that are no longer all.
         }
         transaction.commit();
+        if (progress) {
+            progress(to, sessions.size());
+        }
     }
 }
 
@@ -293,11 +298,12 @@ void Refresher::report_states()
 
 } // namespace
 
-base::Result<RefreshReport> Store::refresh()
+base::Result<RefreshReport>
+Store::refresh(std::function<void(std::uint64_t done, std::uint64_t total)> const& progress)
 {
     return guarded<RefreshReport>(data_folder_, [&] {
         Refresher refresher(data_folder_, *database_);
-        refresher.read();
+        refresher.read(progress);
         return refresher.report(erase_sessions(data_folder_, *database_, refresher.to_erase()));
     });
 }

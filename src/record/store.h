@@ -98,8 +98,10 @@ public:
     /// Reads the journals that are new or have changed since (by size, time, then hash). Repeating
     /// it changes nothing. A journal that lost events which the index still holds is reported as
     /// broken and the index keeps them. What participants withdrew, and erasing that was cut off,
-    /// is erased first.
-    base::Result<RefreshReport> refresh();
+    /// is erased first. `progress`, which may be empty, is told now and then how many journals of
+    /// how many have been looked at.
+    base::Result<RefreshReport>
+    refresh(std::function<void(std::uint64_t done, std::uint64_t total)> const& progress = {});
 
     /// Erases a session for good: its journal is overwritten and removed, its rows leave the index
     /// and no byte of them stays in its files; a stub remains. `day` as 2026-03-01. Cut off

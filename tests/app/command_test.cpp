@@ -45,6 +45,25 @@ bool has(std::string const& text, std::string const& part)
     return text.find(part) != std::string::npos;
 }
 
+/// Every option of a help with what is said of it: beside it from column 30, or below it.
+std::vector<std::pair<std::string, std::string>> options_of(std::string const& help)
+{
+    std::vector<std::pair<std::string, std::string>> options;
+    for (std::string const& line : base::split(help, '\n')) {
+        if (line.starts_with("  -")) {
+            bool const beside = line.size() > 30 && line[29] == ' ';
+            options.emplace_back(line.substr(0, beside ? 30 : line.size()),
+                                 beside ? line.substr(30) : "");
+        } else if (line.starts_with("      ") && !options.empty()) {
+            options.back().second += std::string(base::trim(line)) + ' ';
+        }
+    }
+    for (auto& [option, meaning] : options) {
+        meaning = std::string(base::trim(meaning));
+    }
+    return options;
+}
+
 /// Whether a list of kinds holds one of this name.
 bool has_name(nlohmann::json const& kinds, std::string const& name)
 {
@@ -76,11 +95,8 @@ BOOST_DATA_TEST_CASE(help_is_complete, boost::unit_test::data::make(commands))
     BOOST_TEST(help.errors == "");
     BOOST_TEST(has(help.output, "Usage: "));
     BOOST_TEST(after(help.output, "example: ").starts_with("securebase " + sample), help.output);
-    // Every option says what it is for: a line that ends with its type or bare name says nothing.
-    for (std::string const& line : base::split(help.output, '\n')) {
-        if (line.starts_with("  -")) {
-            BOOST_TEST(line.size() > 31U, line);
-        }
+    for (auto const& [option, meaning] : options_of(help.output)) {
+        BOOST_TEST(has(meaning, " "), option << " is explained by '" << meaning << "'");
     }
 }
 

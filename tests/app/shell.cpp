@@ -42,16 +42,6 @@ Ran run(std::string const& folder, std::string const& lines)
     return ran;
 }
 
-Ran run_together(std::string const& folder, std::string const& lines)
-{
-    support::TemporaryFolder const aside;
-    std::string const script = aside.write("lines.sh", head(folder) + lines + "\n");
-    Ran ran;
-    ran.code = run_script(script, "> '" + aside.path("both") + "' 2>&1");
-    ran.both = base::read_file(aside.path("both")).value_or("");
-    return ran;
-}
-
 void copy_experiments(std::string const& folder)
 {
     std::filesystem::copy(SECUREBASE_SOURCE_DIR "/experiments",

@@ -10,14 +10,11 @@ struct Ran {
     int code = -1;      ///< Exit code; 128 + the signal when one ended it.
     std::string output; ///< What went to standard output.
     std::string errors; ///< What went to standard error.
-    std::string both;   ///< The two as a terminal shows them; only of run_together().
 };
 
 /// Runs the lines under bash in that folder; the first that fails ends them. `securebase` is the
 /// program of this build; there is no display.
 Ran run(std::string const& folder, std::string const& lines);
-/// The same with both streams in one.
-Ran run_together(std::string const& folder, std::string const& lines);
 
 /// Copies the shipped experiments into FOLDER/experiments.
 void copy_experiments(std::string const& folder);
