@@ -64,9 +64,9 @@ void tell_unfinished(std::string const& data)
     }
 }
 
-/// The number of this attempt, or the refusal.
-base::Result<std::int64_t> next_attempt(RunArguments const& arguments,
-                                        std::string const& experiment)
+/// Sessions of this visit that are there already. Errors: the index.
+base::Result<std::vector<record::SessionFacts>> earlier_attempts(RunArguments const& arguments,
+                                                                 std::string const& experiment)
 {
     auto store = record::Store::open(arguments.data, record::StoreMode::read_write);
     if (!store) {
@@ -77,21 +77,25 @@ base::Result<std::int64_t> next_attempt(RunArguments const& arguments,
         return report.error();
     }
     tell_erasing(*report);
-    auto const earlier = store->find_attempts(arguments.participant, arguments.visit, experiment);
-    if (!earlier) {
-        return earlier.error();
-    }
-    if (earlier->empty()) {
+    return store->find_attempts(arguments.participant, arguments.visit, experiment);
+}
+
+/// The number of this attempt, or the refusal.
+base::Result<std::int64_t> next_attempt(RunArguments const& arguments,
+                                        std::string const& experiment,
+                                        std::vector<record::SessionFacts> const& earlier)
+{
+    if (earlier.empty()) {
         return std::int64_t{1};
     }
     if (!arguments.new_attempt) {
         return base::Error{"participant " + arguments.participant + " already has visit " +
                                std::to_string(arguments.visit) + " of " + experiment + " (" +
-                               earlier->back().outcome + ")",
+                               earlier.back().outcome + ")",
                            "check the code, give --visit " + std::to_string(arguments.visit + 1) +
                                " for the next visit, or --new-attempt to repeat this one"};
     }
-    return earlier->back().header.attempt + 1;
+    return earlier.back().header.attempt + 1;
 }
 
 struct Prepared {
@@ -224,8 +228,12 @@ ExitCode run(RunArguments const& arguments)
     if (auto const opened = record::open_study(arguments.data, kind); !opened) {
         return failed(opened.error(), code_of_unopened(arguments.data, kind));
     }
-    auto const attempt = next_attempt(arguments, experiment->name);
+    auto const earlier = earlier_attempts(arguments, experiment->name);
+    if (!earlier) {
+        return failed(earlier.error());
+    }
     tell_unfinished(arguments.data); // After what was withdrawn has gone.
+    auto const attempt = next_attempt(arguments, experiment->name, *earlier);
     if (!attempt) {
         return failed(attempt.error(), ExitCode::refused);
     }

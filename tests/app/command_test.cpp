@@ -19,7 +19,7 @@ using testing::Ran;
 namespace {
 
 std::vector<std::string> const commands{
-    "list", "check", "plan", "run", "simulate", "score", "export", "index"};
+    "list", "check", "plan", "run", "simulate", "score", "export", "index", "withdraw"};
 
 /// A folder with the shipped experiments and, when asked for, a small simulated study.
 class Laboratory {

@@ -175,6 +175,10 @@ BOOST_AUTO_TEST_CASE(an_index_that_is_damaged_names_the_way_out)
         broken.errors.find("hint: rebuild it with 'securebase index --rebuild --data study'") !=
             std::string::npos,
         broken.errors);
+    Ran const run = study.run("securebase run experiments/session_demo --virtual-participant "
+                              "--participant S0009 --data study");
+    BOOST_TEST(run.code == 3);
+    BOOST_TEST(run.errors.find("--rebuild") != std::string::npos, run.errors);
     Ran const mended = study.run("securebase index --data study --rebuild");
     BOOST_TEST(mended.output == "indexed: 2 new, 0 changed\n");
     BOOST_TEST(study.run("securebase score --data study").code == 0);
