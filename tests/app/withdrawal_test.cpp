@@ -107,6 +107,31 @@ private:
     std::vector<ports::InputEvent> coming_;
 };
 
+/// A recorder whose disk fails at the very end.
+class LastSyncFails final : public ports::Recorder {
+public:
+    explicit LastSyncFails(ports::Recorder& under) : under_(under) {}
+
+    using ports::Recorder::note;
+    void note(events::Event const& event, std::string_view text) noexcept override
+    {
+        under_.note(event, text);
+    }
+    void request_save() noexcept override { under_.request_save(); }
+    std::uint64_t requested() const noexcept override { return under_.requested(); }
+    std::uint64_t saved() const noexcept override { return under_.requested(); }
+    base::Result<void> settle() override
+    {
+        (void)under_.settle();
+        return base::Error{"the disk is full", ""};
+    }
+
+private:
+    ports::Recorder& under_;
+};
+
+enum class Disk : std::uint8_t { works, fails_at_the_end };
+
 constexpr char const* script = R"(securebase: 1
 title: Two questions
 trials:
@@ -128,7 +153,7 @@ struct Session {
     stage::Ending ending;
 
     /// 0 go on, 1 stop and keep, 2 stop and withdraw.
-    explicit Session(std::size_t choice)
+    explicit Session(std::size_t choice, Disk disk = Disk::works)
     {
         folder.write("tiny/experiment.yaml", script);
         stage::Kinds const kinds = securebase::kinds::all();
@@ -151,11 +176,13 @@ struct Session {
         devices::VirtualWorkshop workshop;
         Leaver leaver(clock, choice);
         record::FileRecorder recorder(std::move(*journal), record::Durability::at_end);
-        ending = stage::run_session(*experiment,
-                                    *made,
-                                    kinds,
-                                    header,
-                                    {clock, display, workshop, leaver, recorder, &leaver});
+        LastSyncFails failing(recorder);
+        ports::Recorder* used = &recorder;
+        if (disk == Disk::fails_at_the_end) {
+            used = &failing;
+        }
+        ending = stage::run_session(
+            *experiment, *made, kinds, header, {clock, display, workshop, leaver, *used, &leaver});
     }
 
     std::vector<std::string> files_with(std::string_view bytes) const
@@ -220,6 +247,17 @@ BOOST_AUTO_TEST_CASE(stop_and_keep_says_what_is_kept)
     BOOST_TEST(concluded(session, app::ExitCode::done) ==
                "P-leaves, visit 1: stopped; kept: 2 trials of 3, in " + session.data + "\n");
     BOOST_TEST(session.files_with("zebrafish").size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(what_fails_after_the_choice_does_not_undo_it)
+{
+    Session const kept(1, Disk::fails_at_the_end);
+    BOOST_TEST((kept.ending.outcome == stage::Outcome::failed));
+    BOOST_TEST(kept.ending.why == "the disk is full");
+    Session const withdrawn(2, Disk::fails_at_the_end);
+    BOOST_TEST((withdrawn.ending.outcome == stage::Outcome::withdrawn));
+    (void)concluded(withdrawn, app::ExitCode::done);
+    BOOST_TEST(withdrawn.files_with("zebrafish") == none, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(what_could_not_be_erased_is_said)
