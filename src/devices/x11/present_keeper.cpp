@@ -49,6 +49,13 @@ struct News {
     base::Instant heard{};
 };
 
+/// A frame to be handed over by the listening thread.
+struct Order {
+    xcb_pixmap_t pixmap = 0;
+    std::uint32_t serial = 0;
+    base::Instant at{};
+};
+
 } // namespace
 
 struct PresentKeeper::Server {
@@ -77,6 +84,14 @@ struct PresentKeeper::Server {
     bool store_is_done() noexcept;
     bool store(std::size_t place) noexcept;
     ports::FrameReport show(std::size_t place, ports::Box const& changed, base::Instant not_before);
+    ports::FrameReport show_at_refresh(std::size_t place, base::Instant not_before);
+    ports::FrameReport show_at_moment(std::size_t place, base::Instant not_before);
+    void present(xcb_pixmap_t pixmap,
+                 std::uint32_t number,
+                 std::uint32_t options,
+                 std::uint64_t msc) const noexcept;
+    std::optional<News> completion_of(std::uint32_t number, base::Instant due);
+    ports::FrameReport report_of(std::optional<News> const& done);
     base::Duration guard() const { return std::min(period_over(8), least_guard()); }
     base::Duration period_over(int parts) const { return screening.period / parts; }
     base::Duration least_guard() const
@@ -107,9 +122,11 @@ struct PresentKeeper::Server {
     bool storing = false;
     std::uint64_t shown_count = 0;
     base::Instant last_shown{};
+    base::Instant last_stamp{};
     std::uint64_t last_msc = 0;
 
     Spsc<News, 256> queue;
+    Spsc<Order, 8> orders;
     Signal stop;
     Signal news;
     std::atomic<bool> stopping{false};
@@ -264,12 +281,22 @@ void PresentKeeper::Server::listen()
 {
     std::array<pollfd, 2> files{pollfd{xcb_get_file_descriptor(connection), POLLIN, 0},
                                 pollfd{stop.file(), POLLIN, 0}};
+    Order order;
+    bool has_order = false;
     while (!stopping.load() && xcb_connection_has_error(connection) == 0) {
         stop.clear();
         while (Answer<xcb_generic_event_t> const event{xcb_poll_for_event(connection)}) {
             translate(*event, clock.now());
         }
-        poll(files.data(), files.size(), -1);
+        has_order = has_order || orders.pop(order);
+        base::Instant const now = clock.now();
+        if (has_order && now >= order.at) {
+            present(order.pixmap, order.serial, XCB_PRESENT_OPTION_ASYNC, 0);
+            xcb_flush(connection);
+            has_order = false;
+            continue;
+        }
+        sleep_on(files, has_order ? std::optional(order.at - now) : std::nullopt);
     }
 }
 
@@ -420,16 +447,58 @@ bool PresentKeeper::Server::store(std::size_t place) noexcept
 ports::FrameReport
 PresentKeeper::Server::show(std::size_t place, ports::Box const& changed, base::Instant not_before)
 {
-    auto const target = target_of(not_before, last_shown, last_msc, screening.period, guard());
     xcb_rectangle_t const area{static_cast<std::int16_t>(changed.x),
                                static_cast<std::int16_t>(changed.y),
                                static_cast<std::uint16_t>(changed.width),
                                static_cast<std::uint16_t>(changed.height)};
     xcb_xfixes_set_region(connection, region, 1, &area);
+    ++shown_count;
+    return screening.is_fake ? show_at_moment(place, not_before)
+                             : show_at_refresh(place, not_before);
+}
+
+/// The display counts refreshes, and is told which.
+ports::FrameReport PresentKeeper::Server::show_at_refresh(std::size_t place,
+                                                          base::Instant not_before)
+{
+    auto const target = target_of(not_before, last_shown, last_msc, screening.period, guard());
+    present(pixmaps[place], ++serial, XCB_PRESENT_OPTION_NONE, target.value_or(0));
+    say();
+    auto const done = completion_of(serial, not_before);
+    ports::FrameReport report = report_of(done);
+    if (target && report.shown.is_known()) {
+        report.late = static_cast<std::int32_t>(done->tick.msc - *target);
+    }
+    return report;
+}
+
+/// The refresh is made up, and the server's own making wanders by a millisecond: frames follow a
+/// steadier one of ours, counted from the frame shown last, and the listener hands them over.
+ports::FrameReport PresentKeeper::Server::show_at_moment(std::size_t place,
+                                                         base::Instant not_before)
+{
+    MadeUp const target =
+        made_up_refresh(not_before, last_shown, last_stamp, clock.now(), screening.period, guard());
+    orders.push({pixmaps[place], ++serial, target.at});
+    say();
+    auto const done = completion_of(serial, target.at);
+    ports::FrameReport report = report_of(done);
+    if (not_before > base::Instant{} && report.shown.is_known()) {
+        auto const after = (report.shown.earliest - target.at + screening.period / 2);
+        report.late = target.late + static_cast<std::int32_t>(after / screening.period);
+    }
+    return report;
+}
+
+void PresentKeeper::Server::present(xcb_pixmap_t pixmap,
+                                    std::uint32_t number,
+                                    std::uint32_t options,
+                                    std::uint64_t msc) const noexcept
+{
     xcb_present_pixmap(connection,
                        window,
-                       pixmaps[place],
-                       ++serial,
+                       pixmap,
+                       number,
                        XCB_NONE,
                        region,
                        0,
@@ -437,26 +506,30 @@ PresentKeeper::Server::show(std::size_t place, ports::Box const& changed, base::
                        XCB_NONE,
                        XCB_NONE,
                        XCB_NONE,
-                       XCB_PRESENT_OPTION_NONE,
-                       target.value_or(0),
+                       options,
+                       msc,
                        0,
                        0,
                        0,
                        nullptr);
-    say();
-    ports::FrameReport report{++shown_count, {}, {}};
-    auto const done =
-        news_of(News::About::shown, serial, std::max(clock.now(), not_before) + server_patience);
+}
+
+std::optional<News> PresentKeeper::Server::completion_of(std::uint32_t number, base::Instant due)
+{
+    return news_of(News::About::shown, number, std::max(clock.now(), due) + server_patience);
+}
+
+ports::FrameReport PresentKeeper::Server::report_of(std::optional<News> const& done)
+{
+    ports::FrameReport report{shown_count, {}, {}};
     if (!done) {
         return report;
     }
     report.shown = shown_at(done->tick, done->mode, done->heard, screening);
     if (report.shown.is_known()) {
-        if (target) {
-            report.late = static_cast<std::int32_t>(done->tick.msc - *target);
-        }
         best_mode = std::min(best_mode, done->mode);
         last_shown = report.shown.middle();
+        last_stamp = base::instant_from_ns(static_cast<std::int64_t>(done->tick.ust) * 1000);
         last_msc = done->tick.msc;
     }
     return report;

@@ -93,4 +93,21 @@ std::optional<std::uint64_t> target_of(base::Instant not_before,
     return last_msc + static_cast<std::uint64_t>(refreshes);
 }
 
+MadeUp made_up_refresh(base::Instant not_before,
+                       base::Instant last_shown,
+                       base::Instant last_stamp,
+                       base::Instant now,
+                       base::Duration period,
+                       base::Duration guard)
+{
+    auto const refreshes = [&](base::Duration span) {
+        return std::max<std::int64_t>((span.count() + period.count() - 1) / period.count(), 1);
+    };
+    std::int64_t const next = refreshes(now - last_stamp);
+    bool const passed = not_before <= last_shown;
+    std::int64_t const asked = passed ? next : refreshes(not_before + guard - last_shown);
+    std::int64_t const chosen = std::max(asked, next);
+    return {last_stamp + chosen * period, static_cast<std::int32_t>(chosen - asked)};
+}
+
 } // namespace securebase::devices

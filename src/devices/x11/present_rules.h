@@ -48,4 +48,19 @@ std::optional<std::uint64_t> target_of(base::Instant not_before,
                                        base::Duration period,
                                        base::Duration guard);
 
+/// A refresh of our own making.
+struct MadeUp {
+    base::Instant at{};
+    std::int32_t late = 0; ///< Refreshes after the one asked for, because that has passed.
+};
+
+/// The refresh asked for, or the first that can still be had `now`, counted from the stamp of the
+/// frame shown last; `last_shown` is the middle of what was reported of it.
+MadeUp made_up_refresh(base::Instant not_before,
+                       base::Instant last_shown,
+                       base::Instant last_stamp,
+                       base::Instant now,
+                       base::Duration period,
+                       base::Duration guard);
+
 } // namespace securebase::devices

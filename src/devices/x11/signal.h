@@ -13,9 +13,23 @@
 #include <algorithm>
 #include <cstdint>
 #include <ctime>
+#include <optional>
+#include <span>
 #include <thread>
 
 namespace securebase::devices {
+
+/// Sleeps until one of the files can be read, or for that long.
+inline void sleep_on(std::span<pollfd> files, std::optional<base::Duration> at_most) noexcept
+{
+    timespec timeout{};
+    if (at_most) {
+        base::Duration const left = std::max(*at_most, base::Duration{});
+        timeout.tv_sec = static_cast<std::time_t>(left.count() / 1'000'000'000);
+        timeout.tv_nsec = static_cast<long>(left.count() % 1'000'000'000);
+    }
+    ppoll(files.data(), files.size(), at_most ? &timeout : nullptr, nullptr);
+}
 
 /// Something that a poll can wait for. Thread: any.
 class Signal {
@@ -39,12 +53,8 @@ public:
     /// Sleeps until it is raised, or for that long.
     void wait(base::Duration at_most) const noexcept
     {
-        base::Duration const left = std::max(at_most, base::Duration{});
-        timespec timeout{};
-        timeout.tv_sec = static_cast<std::time_t>(left.count() / 1'000'000'000);
-        timeout.tv_nsec = static_cast<long>(left.count() % 1'000'000'000);
         pollfd file{file_, POLLIN, 0};
-        ppoll(&file, 1, &timeout, nullptr);
+        sleep_on({&file, 1}, at_most);
     }
 
 private:

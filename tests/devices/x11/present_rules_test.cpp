@@ -128,4 +128,23 @@ BOOST_AUTO_TEST_CASE(a_target_is_counted_in_whole_refreshes_from_the_last_frame)
     BOOST_TEST(!target_of(us(5), us(4), 0, period, guard).has_value());
 }
 
+BOOST_AUTO_TEST_CASE(a_made_up_refresh_is_counted_from_the_last_frame_s_stamp)
+{
+    // Stamped at 5 s, reported as 5.00004 s.
+    auto const target = [&](base::Instant not_before, base::Instant now) {
+        return made_up_refresh(
+            not_before, us(5'000'040), us(5'000'000), now, period, base::from_ms(2));
+    };
+    base::Instant const asked = us(5'000'040) + 6 * period - period / 4;
+    BOOST_TEST((target(asked, us(5'080'000)).at == us(5'099'996)));
+    BOOST_TEST(target(asked, us(5'080'000)).late == 0);
+    // A little too late is a whole refresh too late.
+    BOOST_TEST((target(asked, us(5'099'997)).at == us(5'116'662)));
+    BOOST_TEST(target(asked, us(5'099'997)).late == 1);
+    // The next one, whichever that is.
+    BOOST_TEST((target({}, us(5'000'100)).at == us(5'016'666)));
+    BOOST_TEST((target({}, us(5'020'000)).at == us(5'033'332)));
+    BOOST_TEST(target({}, us(5'020'000)).late == 0);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
