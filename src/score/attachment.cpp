@@ -151,10 +151,11 @@ std::map<std::string, double> answers_in(std::span<events::ResponseRow const> ro
     return answers;
 }
 
-std::vector<std::string> self_test(model::Instrument const& instrument)
+std::vector<VectorFailure> failing_vectors(model::Instrument const& instrument)
 {
-    std::vector<std::string> failures;
-    for (model::TestVector const& vector : instrument.vectors) {
+    std::vector<VectorFailure> failures;
+    for (std::size_t i = 0; i < instrument.vectors.size(); ++i) {
+        model::TestVector const& vector = instrument.vectors[i];
         Scores const scores = score_answers(instrument, vector.answers);
         for (auto const& [name, expected] : vector.expect) {
             auto const found =
@@ -164,13 +165,25 @@ std::vector<std::string> self_test(model::Instrument const& instrument)
             bool const same = got.has_value() == expected.has_value() &&
                               (!got || std::abs(*got - *expected) <= 1e-9);
             if (!same) {
-                failures.push_back("vector '" + vector.name + "', " + name + ": expected " +
-                                   (expected ? base::format_number(*expected) : "NA") + ", got " +
-                                   (got ? base::format_number(*got) : "NA"));
+                failures.push_back({i, name, expected, got});
             }
         }
     }
     return failures;
+}
+
+std::vector<std::string> self_test(model::Instrument const& instrument)
+{
+    auto const text = [](std::optional<double> const& value) {
+        return value ? base::format_number(*value) : "NA";
+    };
+    std::vector<std::string> sentences;
+    for (VectorFailure const& failure : failing_vectors(instrument)) {
+        sentences.push_back("vector '" + instrument.vectors[failure.vector].name + "', " +
+                            failure.score + ": expected " + text(failure.expected) + ", got " +
+                            text(failure.got));
+    }
+    return sentences;
 }
 
 } // namespace securebase::score

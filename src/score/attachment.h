@@ -7,7 +7,9 @@
 #include "model/instrument.h"
 #include "score/scores.h"
 
+#include <cstddef>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -24,6 +26,17 @@ Scores score_answers(model::Instrument const& instrument,
 /// The answers to an instrument in a session's rows; an item answered twice keeps the last.
 std::map<std::string, double> answers_in(std::span<events::ResponseRow const> rows,
                                          std::string const& instrument);
+
+/// One score of one test vector that does not come out (to 1e-9).
+struct VectorFailure {
+    std::size_t vector = 0; ///< Index into Instrument::vectors.
+    std::string score;      ///< As the vector names it.
+    std::optional<double> expected;
+    std::optional<double> got; ///< Empty: NA.
+};
+
+/// Scores the instrument's test vectors; in their order.
+std::vector<VectorFailure> failing_vectors(model::Instrument const& instrument);
 
 /// Scores the instrument's test vectors; a sentence for each that does not give what it should (to
 /// 1e-9).
