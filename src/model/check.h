@@ -31,6 +31,14 @@ std::optional<Experiment> load_experiment(std::string const& folder,
                                           CheckOptions const& options,
                                           base::Diagnostics& diagnostics);
 
+/// The same, but gives what can be judged further although there are faults, so that none hides
+/// another: the parts, and of their trials the stages, that have no fault themselves. For `check`;
+/// what comes back beside a fault is no experiment to run.
+Experiment survey_experiment(std::string const& folder,
+                             Catalogue const& catalogue,
+                             CheckOptions const& options,
+                             base::Diagnostics& diagnostics);
+
 /// Parameters as a JSON object for the session header.
 std::string parameters_to_json(std::vector<std::pair<std::string, Value>> const& parameters);
 

@@ -20,8 +20,30 @@ Checking::Checking(Catalogue const& kinds,
     : catalogue(kinds), options(how), files(folder), diagnostics_(diagnostics)
 {}
 
+namespace {
+
+std::string key_of(Faulty::What what, base::Place const& place)
+{
+    return std::to_string(static_cast<int>(what)) + ":" + place.file + ":" +
+           std::to_string(place.line) + ":" + std::to_string(place.column);
+}
+
+} // namespace
+
+void Faulty::add(What what, base::Place const& place, std::size_t errors)
+{
+    places_.insert(key_of(what, place));
+    counted_ += errors;
+}
+
+bool Faulty::has(What what, base::Place const& place) const
+{
+    return places_.contains(key_of(what, place));
+}
+
 void Checking::add(base::Diagnostic diagnostic)
 {
+    errors_met_ += diagnostic.severity == base::Severity::error ? 1 : 0;
     base::Place const& place = diagnostic.place;
     std::string key = place.file + ":" + std::to_string(place.line) + ":" +
                       std::to_string(place.column) + ":" + diagnostic.code + ":" + diagnostic.what;
@@ -114,8 +136,18 @@ bool must_be(Checking& checking,
     if (node.kind == kind) {
         return true;
     }
-    checking.error(
-        node.place, "wrong-type", what + " must be " + wanted + ", not " + described(node));
+    std::string hint;
+    if (kind == NodeKind::map) {
+        hint = "a map is written { key: value }, or key: value on lines of their own";
+    } else if (kind == NodeKind::list) {
+        hint = "a list is written [a, b], or on lines of their own that begin with -";
+    } else if (node.kind == NodeKind::null) {
+        hint = "write its value behind the colon";
+    }
+    checking.error(node.place,
+                   "wrong-type",
+                   what + " must be " + wanted + ", not " + described(node),
+                   std::move(hint));
     return false;
 }
 

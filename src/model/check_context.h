@@ -82,6 +82,28 @@ struct Source {
     bool is_included() const { return chain.size() > 1; }
 };
 
+/// What has faults of its own and must not be judged further, by place; errors counted here are not
+/// counted against what stands around.
+class Faulty {
+public:
+    enum class What : std::uint8_t { part, design, stage };
+
+    void add(What what, base::Place const& place, std::size_t errors = 0);
+    bool has(What what, base::Place const& place) const;
+    /// Errors that do not keep what stands around from being judged.
+    void excuse(std::size_t errors) { counted_ += errors; }
+    /// All errors that `add` and `excuse` have been told of.
+    std::size_t counted() const { return counted_; }
+    /// Nothing of this module can be judged: names that all of it may use are broken.
+    void add_module(std::size_t module) { modules_.insert(module); }
+    bool has_module(std::size_t module) const { return modules_.contains(module); }
+
+private:
+    std::set<std::string> places_;
+    std::set<std::size_t> modules_;
+    std::size_t counted_ = 0;
+};
+
 class Checking {
 public:
     Checking(Catalogue const& catalogue,
@@ -100,13 +122,15 @@ public:
     std::set<std::string> measure_names;
     std::set<std::string> prefixes;
     std::map<std::string, std::optional<Instrument>> instruments; ///< By id; none: unreadable.
+    Faulty faulty;
 
     /// Exact repeats (a trial that several parts use) are dropped.
     void add(base::Diagnostic diagnostic);
     void error(base::Place place, std::string code, std::string what, std::string hint = {});
     void warning(base::Place place, std::string code, std::string what, std::string hint = {});
     void take(base::Diagnostics const& others);
-    std::size_t error_count() const { return diagnostics_.error_count(); }
+    /// Errors met so far, repeats too: the second reading of a faulty trial is faulty as well.
+    std::size_t error_count() const { return errors_met_; }
     base::Diagnostics& diagnostics() { return diagnostics_; }
 
     Module& module_of(Source const& source) { return experiment.modules[source.module]; }
@@ -116,6 +140,7 @@ public:
 private:
     base::Diagnostics& diagnostics_;
     std::set<std::string> known_;
+    std::size_t errors_met_ = 0;
 };
 
 // Small questions to the tree.

@@ -115,15 +115,20 @@ std::string literal_text(Node const& node)
     return node.text.starts_with("$$") ? node.text.substr(1) : node.text;
 }
 
-std::optional<Expression> read_expression(Checking& checking,
-                                          std::string_view source,
-                                          base::Place const& place,
-                                          Scope const& scope,
-                                          Known latest)
+namespace {
+
+/// `exact`: the text stands in the file as it is here, so that a fault can be shown within it.
+std::optional<Expression> parse_here(Checking& checking,
+                                     std::string_view source,
+                                     base::Place const& place,
+                                     bool exact,
+                                     Scope const& scope,
+                                     Known latest)
 {
     base::Diagnostics found;
     auto expression = parse_expression(source, place, scope, found);
     for (base::Diagnostic fault : found.all()) {
+        fault.place = exact ? fault.place : place;
         explain_name(fault, scope);
         checking.add(std::move(fault));
     }
@@ -139,7 +144,7 @@ std::optional<Expression> read_expression(Checking& checking,
         good = false;
         base::Place here = place;
         for (Word const& word : words_of(source)) {
-            if (source.substr(word.begin, word.end - word.begin) == name) {
+            if (exact && source.substr(word.begin, word.end - word.begin) == name) {
                 here = part_of(source, place, word);
                 break;
             }
@@ -149,17 +154,29 @@ std::optional<Expression> read_expression(Checking& checking,
     return good ? std::move(expression) : std::nullopt;
 }
 
+} // namespace
+
+std::optional<Expression> read_expression(Checking& checking,
+                                          std::string_view source,
+                                          base::Place const& place,
+                                          Scope const& scope,
+                                          Known latest)
+{
+    return parse_here(checking, source, place, true, scope, latest);
+}
+
 std::optional<Expression>
 read_expression(Checking& checking, Node const& node, Scope const& scope, Known latest)
 {
     std::string_view source = node.text;
     std::size_t const skipped = is_computed(node) ? 1 : 0;
     source.remove_prefix(skipped);
-    return read_expression(checking,
-                           source,
-                           node.place_in_text(skipped, base::count_code_points(source)),
-                           scope,
-                           latest);
+    return parse_here(checking,
+                      source,
+                      node.place_in_text(skipped, base::count_code_points(source)),
+                      node.verbatim,
+                      scope,
+                      latest);
 }
 
 std::optional<Expression> read_condition(

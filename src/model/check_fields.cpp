@@ -43,7 +43,7 @@ bool refuse_repeats(Checking& checking, Field const& field, Node const& node)
             checking.add({base::Severity::error,
                           item.place,
                           quoted(item.text) + " is twice among the " + field.name,
-                          {},
+                          "data could not tell them apart: give each words of its own",
                           "option-twice",
                           first->second,
                           "first written here"});
@@ -227,7 +227,12 @@ std::optional<Field> Fields::read_list(Field field, Node const& node)
 {
     bool const pair = field.decl.type == OptionType::point || field.decl.type == OptionType::size;
     if (!pair && field.decl.type != OptionType::text_list) {
-        checking_.error(node.place, "wrong-type", quoted(field.name) + " cannot be a list");
+        checking_.error(node.place,
+                        "wrong-type",
+                        quoted(field.name) + " cannot be a list",
+                        field.decl.type == OptionType::time
+                            ? "a time drawn from a range is written 500..1000 ms"
+                            : "write one value; a list of values is a factor of the trial");
         return std::nullopt;
     }
     if (pair && node.items.size() != 2) {

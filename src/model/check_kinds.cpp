@@ -8,6 +8,9 @@
 #include "ports/input.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
 
 namespace securebase::model {
 
@@ -27,6 +30,41 @@ std::vector<std::string> all_key_names()
         }
     }
     return names;
+}
+
+/// What other programs and keyboards call a key; in small letters.
+std::string_view our_name_for(std::string_view other)
+{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 12> names{
+        {{"return", "Enter"},
+         {"spacebar", "Space"},
+         {"space bar", "Space"},
+         {"arrowleft", "Left"},
+         {"arrowright", "Right"},
+         {"arrowup", "Up"},
+         {"arrowdown", "Down"},
+         {"ctrl", "LeftControl"},
+         {"control", "LeftControl"},
+         {"shift", "LeftShift"},
+         {"alt", "LeftAlt"},
+         {"del", "Delete"}}};
+    std::string small = base::to_lower_ascii(other);
+    std::erase(small, '_');
+    auto const* const found =
+        std::ranges::find(names, small, [](auto const& pair) { return pair.first; });
+    return found == names.end() ? std::string_view() : found->second;
+}
+
+std::string key_hint(std::string const& written)
+{
+    std::string_view const ours = our_name_for(written);
+    if (!ours.empty()) {
+        return "that key is called " + std::string(ours) + " here";
+    }
+    std::string const near = base::nearest_hint(written, all_key_names());
+    return near.empty() ? "keys are called by their letter or digit on a US keyboard, or Space, "
+                          "Enter, Left, Right, Up, Down"
+                        : near;
 }
 
 OptionDecl const* page_option(KindDecl const& kind)
@@ -230,11 +268,11 @@ bool Fields::add_key(std::vector<Field>& keys,
     ports::Key const key = ports::key_named(written);
     if (key == ports::Key::none) {
         bool const plain = written == "Esc" || written == "esc";
-        checking_.error(
-            place,
-            plain ? "reserved-key" : "unknown-key-name",
-            plain ? "Esc is kept for stopping the session" : "there is no key " + quoted(written),
-            plain ? "choose another key" : base::nearest_hint(written, all_key_names()));
+        checking_.error(place,
+                        plain ? "reserved-key" : "unknown-key-name",
+                        plain ? "Esc is kept for stopping the session"
+                              : "there is no key " + quoted(written),
+                        plain ? "choose another key" : key_hint(written));
         return false;
     }
     std::string const name(ports::name_of(key));

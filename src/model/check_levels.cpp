@@ -135,7 +135,10 @@ bool Fields::know_image(std::string const& name, base::Place const& place)
     }
     if (!bytes->starts_with("\x89PNG\r\n\x1a\n") && !bytes->starts_with("\xff\xd8\xff")) {
         checking_.error(
-            place, "not-an-image", quoted(name) + " is neither a PNG nor a JPEG picture");
+            place,
+            "not-an-image",
+            quoted(name) + " is neither a PNG nor a JPEG picture",
+            "open it in a picture program and save it as PNG; another ending alone does not help");
         return false;
     }
     module.images.insert(name);

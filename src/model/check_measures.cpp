@@ -193,6 +193,7 @@ private:
 
     void must_be_column(Node const& node, std::string const& text)
     {
+        source_.asked.insert(text);
         if (trial_unknown_ || trial_ == nullptr || trial_->columns.has(text)) {
             return;
         }

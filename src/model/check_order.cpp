@@ -20,7 +20,7 @@ constexpr double most_in_a_row = 1000;
 class OrderReader {
 public:
     OrderReader(Checking& checking, Source& source, Scope const& scope, Columns const& columns)
-        : checking_(checking), fields_(checking, source, scope), columns_(columns)
+        : checking_(checking), source_(source), fields_(checking, source, scope), columns_(columns)
     {}
 
     OrderRules read(Node const& node)
@@ -117,6 +117,7 @@ private:
     bool is_column(std::string const& name, base::Place const& place)
     {
         if (columns_.has(name)) {
+            source_.asked.insert(name);
             return true;
         }
         std::string hint = base::nearest_hint(name, columns_.names);
@@ -146,6 +147,7 @@ private:
     }
 
     Checking& checking_;
+    Source& source_;
     Fields fields_;
     Columns const& columns_;
 };

@@ -76,14 +76,19 @@ void check_page_lengths(Checking& checking, script::Node const& text)
 
 base::Place place_of_byte(std::string const& file, std::string_view bytes, std::size_t byte)
 {
-    std::string_view const before = bytes.substr(0, byte);
-    auto const lines = std::ranges::count(before, '\n');
-    std::size_t const start =
-        before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-    return {file,
-            static_cast<std::uint32_t>(lines + 1),
-            static_cast<std::uint32_t>(base::count_code_points(before.substr(start)) + 1),
-            1};
+    base::Place place{file, 1, 1, 1};
+    std::size_t start = 0;
+    for (std::size_t at = 0; at < byte; ++at) {
+        bool const lone_return =
+            bytes[at] == '\r' && (at + 1 == bytes.size() || bytes[at + 1] != '\n');
+        if (bytes[at] == '\n' || lone_return) {
+            ++place.line;
+            start = at + 1;
+        }
+    }
+    place.column +=
+        static_cast<std::uint32_t>(base::count_code_points(bytes.substr(start, byte - start)));
+    return place;
 }
 
 std::optional<std::string> load_page(Checking& checking,
@@ -110,7 +115,10 @@ std::optional<std::string> load_page(Checking& checking,
     }
     std::erase(*bytes, '\r');
     if (base::trim(*bytes).empty()) {
-        checking.error(place, "empty-page", quoted(name) + " is empty");
+        checking.error(place,
+                       "empty-page",
+                       quoted(name) + " is empty",
+                       "write what participants are to read into it");
         return std::nullopt;
     }
     check_page_lengths(checking, *bytes, *path);

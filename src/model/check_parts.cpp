@@ -149,7 +149,9 @@ void SessionReader::read_block(Entry const& entry, PartKind kind)
     Part part;
     part.kind = kind;
     read_numbers(written, part);
+    std::size_t const before = checking_.error_count();
     read_break(written, part);
+    checking_.faulty.excuse(checking_.error_count() - before);
     WrittenTrial* trial = find_trial(written);
     if (trial == nullptr) {
         at_.scope.add_unknown(written.name.value_or(""));
@@ -157,10 +159,12 @@ void SessionReader::read_block(Entry const& entry, PartKind kind)
     }
     trial->used = true;
     part.trial = make_trial(checking_, source_, *trial, at_.scope);
+    std::size_t const after_trial = checking_.error_count();
     if (Node const* order = value_of(written, "order")) {
         part.trial.order = read_order(checking_, source_, at_.scope, *order, trial->columns);
     }
     read_feedback(written, *trial, part);
+    checking_.faulty.excuse(checking_.error_count() - after_trial);
     std::string const practice = kind == PartKind::practice ? "practice_" : "";
     part.pool = practice + trial->name + at_.suffix;
     finish(written, std::move(part), practice + trial->entry->key);

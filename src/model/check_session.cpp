@@ -39,7 +39,15 @@ void SessionReader::read(Node const& list)
                             "the session has more than " + std::to_string(most_parts) + " parts");
             return;
         }
+        std::size_t const before = checking_.error_count();
+        std::size_t const inside = checking_.faulty.counted();
         read_part(item);
+        // What a trial or an inner part did wrong is not this part's fault.
+        std::size_t const own =
+            checking_.error_count() - before - (checking_.faulty.counted() - inside);
+        if (own > 0 && item.is_map() && !item.entries.empty()) {
+            checking_.faulty.add(Faulty::What::part, item.entries.front().key_place, own);
+        }
     }
 }
 
@@ -209,6 +217,12 @@ Expression SessionReader::join_conditions(Node const* own)
     std::optional<Expression> condition;
     if (own != nullptr) {
         condition = read_condition(checking_, *own, at_.scope, Known::at_run_time, "when");
+        if (condition && condition->names().empty() && !condition->holds(at_.scope)) {
+            checking_.warning(own->place,
+                              "never-reached",
+                              "this can never be true, so nobody will see the part",
+                              "name an answer, a parameter or the visit in it, or delete the part");
+        }
     }
     if (at_.when.empty()) {
         return condition.value_or(Expression());

@@ -140,7 +140,11 @@ private:
 
     void read_facts(Node const& root)
     {
+        std::size_t const before = checking_.error_count();
         read_parameters(checking_, source_, root.find("parameters"), inclusion_);
+        if (checking_.error_count() > before) {
+            checking_.faulty.add_module(source_.module);
+        }
         if (Node const* language = root.find("language")) {
             read_language(*language);
         }
@@ -186,8 +190,12 @@ private:
         scope.add("participant", Type::text, Known::at_planning);
         scope.add("visit", Type::number, Known::at_planning);
         scope.add("number", Type::number, Known::at_planning);
+        std::size_t const before = checking_.error_count();
         if (Node const* between = root.find("between")) {
             read_between(checking_, source_, *between);
+        }
+        if (checking_.error_count() > before) {
+            checking_.faulty.add_module(source_.module);
         }
         if (Node const* stimuli = root.find("stimuli")) {
             read_tables(checking_, source_, *stimuli);
@@ -318,7 +326,12 @@ void read_source(Checking& checking,
 
     base::Diagnostics found;
     auto root = script::read_file(file, found);
-    checking.take(found);
+    for (base::Diagnostic fault : found.all()) {
+        if (fault.code == "script-empty") {
+            fault.hint = "begin with securebase: 1";
+        }
+        checking.add(std::move(fault));
+    }
     if (!root) {
         return;
     }

@@ -6,17 +6,10 @@
 #include "model/literals.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace securebase::model {
 
 namespace {
-
-std::string frames_text(std::int64_t frames, double period_ms)
-{
-    return std::to_string(frames) + (frames == 1 ? " frame is " : " frames are ") +
-           base::format_fixed(static_cast<double>(frames) * period_ms, 1) + " ms";
-}
 
 TimeRange const* time_of(std::optional<Field> const& field)
 {
@@ -26,37 +19,12 @@ TimeRange const* time_of(std::optional<Field> const& field)
 
 void check_frames(Checking& checking, StageSpec const& stage)
 {
-    TimeRange const* range = time_of(stage.duration);
-    if (!stage.critical || range == nullptr || stage.rounding != Rounding::must_fit ||
-        range->unit == TimeUnit::frames) {
-        return;
+    TimeRange const* range = stage.critical ? time_of(stage.duration) : nullptr;
+    auto const fault =
+        range == nullptr ? std::nullopt : frames_fault(*range, checking.period(), stage.rounding);
+    if (fault) {
+        checking.error(stage.duration->place, "frames", fault->what, fault->hint);
     }
-    base::Duration const period = checking.period();
-    double const period_ms = base::to_ms(period);
-    std::string const hertz = base::format_number(std::round(1e5 / period_ms) / 100) + " Hz";
-    if (!range->is_fixed()) {
-        if (period_ms / 2 > tolerated_error_ms) {
-            checking.error(stage.duration->place,
-                           "frames",
-                           "a critical duration drawn in ms cannot keep to frames at " + hertz,
-                           "give the range in frames, or add round: nearest");
-        }
-        return;
-    }
-    FramePlan const plan = to_frames(range->least, range->unit, period, Rounding::nearest);
-    if (std::fabs(plan.error_ms()) <= tolerated_error_ms) {
-        return;
-    }
-    std::int64_t const low =
-        std::max<std::int64_t>(1, static_cast<std::int64_t>(std::floor(range->least / period_ms)));
-    bool const below_one = range->least < period_ms;
-    checking.error(stage.duration->place,
-                   "frames",
-                   base::format_number(range->least) + " ms is no whole number of frames at " +
-                       hertz + ": " + frames_text(low, period_ms) +
-                       (below_one ? "" : ", " + frames_text(low + 1, period_ms)),
-                   "write " + std::to_string(plan.frames) +
-                       (plan.frames == 1 ? " frame" : " frames") + ", or add round: nearest");
 }
 
 /// The answers that a question can give, when they are written out.
@@ -71,7 +39,10 @@ std::optional<std::vector<std::string>> answers_of(ResponseSpec const& response)
         if (auto const* map = std::get_if<SettingMap>(&setting->held)) {
             for (auto const& [name, value] : *map) {
                 auto const* text = std::get_if<std::string>(&value.held);
-                answers.push_back(text == nullptr ? name : *text);
+                std::string const& answer = text == nullptr ? name : *text;
+                if (std::ranges::find(answers, answer) == answers.end()) {
+                    answers.push_back(answer);
+                }
             }
             return answers;
         }
@@ -93,7 +64,11 @@ void check_right_answer(Checking& checking, StageSpec const& stage)
     if (setting == nullptr || !answers) {
         return;
     }
-    std::string const& right = std::get<std::string>(setting->held);
+    auto const* written = std::get_if<std::string>(&setting->held);
+    if (written == nullptr) { // it could not be read
+        return;
+    }
+    std::string const& right = *written;
     if (std::ranges::find(*answers, right) == answers->end()) {
         checking.error(stage.correct->place,
                        "correct-never",
@@ -126,7 +101,7 @@ void check_limits(Checking& checking, StageSpec const& stage)
         checking.error(stage.window->place,
                        "window-without-question",
                        "'window' bounds the time for an answer, and this stage asks nothing",
-                       {});
+                       "add a question such as keys: [E, F], or leave window out");
     }
 }
 
@@ -178,6 +153,10 @@ void check_stage_rules(Checking& checking, StageSpec const& stage)
         check_stage_ending(checking, stage);
     }
     check_limits(checking, stage);
+}
+
+void check_stage_values(Checking& checking, StageSpec const& stage)
+{
     check_right_answer(checking, stage);
     check_labels(checking, stage);
     check_frames(checking, stage);

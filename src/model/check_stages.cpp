@@ -82,6 +82,7 @@ std::optional<StageSpec> StageReader::read(std::string const& name,
     } else if (parts.responses.empty() && parts.find("for") == nullptr) {
         check_stage_ending(checking_, stage);
     }
+    check_stage_values(checking_, stage);
     add_answers(parts, stage);
     return stage;
 }

@@ -52,7 +52,9 @@ void type_columns(Checking& checking, Table& table)
 {
     for (std::size_t i = 0; i < table.csv.header.size(); ++i) {
         base::CsvCell const& head = table.csv.header[i];
-        must_be_word(checking, table.csv.place_of(head), head.text, "a column");
+        if (!head.text.empty()) { // that has been said
+            must_be_word(checking, table.csv.place_of(head), head.text, "a column");
+        }
         ColumnFacts const facts = facts_of(table.csv, i);
         bool const number = facts.texts == 0 && facts.numbers > 0;
         table.is_number.push_back(number);
@@ -92,7 +94,9 @@ bool read_table(Checking& checking, Source const& source, Table& table, Node con
     base::Diagnostics found;
     auto csv = base::read_csv_text(*path, *bytes, found);
     checking.take(found);
-    if (!csv) {
+    bool const one_cell = std::ranges::any_of(
+        found.all(), [](base::Diagnostic const& one) { return one.code == "csv-separator"; });
+    if (!csv || one_cell) {
         return false;
     }
     table.csv = std::move(*csv);

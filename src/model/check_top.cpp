@@ -5,10 +5,13 @@
 #include "model/check_expressions.h"
 #include "model/check_fields.h"
 #include "model/check_source.h"
+#include "model/contrast.h"
 #include "model/literals.h"
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <set>
 
 namespace securebase::model {
 
@@ -252,6 +255,19 @@ void read_screen(Checking& checking, Source& source, Node const& screen, ScreenS
         checking.error(screen.place,
                        "no-contrast",
                        "background and color are the same, so nothing could be read");
+        return;
+    }
+    double const ratio = contrast(into.background, into.color);
+    if (ratio < readable_contrast) {
+        Node const* color = screen.find("color");
+        Node const* background = screen.find("background");
+        checking.warning(color != nullptr        ? color->place
+                         : background != nullptr ? background->place
+                                                 : screen.place,
+                         "low-contrast",
+                         "the contrast of color to background is " + contrast_text(ratio) +
+                             ", too little to read well",
+                         "text needs at least 4.5:1: make one of the two much lighter or darker");
     }
 }
 
@@ -296,8 +312,68 @@ void read_texts(Checking& checking, Source& source, Node const& texts)
     }
 }
 
+namespace {
+
+/// The factors of the script whose levels are rows of this table.
+std::set<std::string> factors_over(Source const& source, std::string const& table)
+{
+    std::set<std::string> names;
+    for (auto const& [name, trial] : source.trials) {
+        Node const* factors = trial.entry->value.find("factors");
+        for (Entry const& factor : factors == nullptr ? std::vector<Entry>{} : factors->entries) {
+            Node const* from = factor.value.is_map() ? factor.value.find("from") : &factor.value;
+            if (from != nullptr && from->is_scalar() && from->text == table) {
+                names.insert(factor.key);
+            }
+        }
+    }
+    return names;
+}
+
+/// Columns that only describe the stimuli are no mistake, but a forgotten one is worth a line. `id`
+/// is there for people.
+void note_unused_columns(Checking& checking, Source const& source, Table const& table)
+{
+    std::set<std::string> const factors = factors_over(source, table.name);
+    std::vector<std::string> unused;
+    std::optional<base::Place> first;
+    for (base::CsvCell const& head : table.csv.header) {
+        bool const used = head.text == "id" || source.asked.contains(head.text) ||
+                          std::ranges::any_of(factors, [&](std::string const& factor) {
+                              return source.asked.contains(factor + "." + head.text) ||
+                                     source.asked.contains(factor + "_" + head.text);
+                          });
+        if (!used) {
+            first = first.value_or(table.csv.place_of(head));
+            unused.push_back(head.text);
+        }
+    }
+    if (!first) {
+        return;
+    }
+    bool const one = unused.size() == 1;
+    checking.add({base::Severity::note,
+                  *first,
+                  std::string("the script does not use ") +
+                      (one ? "this column of " : "these columns of ") + quoted(table.name) + ": " +
+                      base::join(unused, ", "),
+                  std::string(one ? "it is" : "they are") +
+                      " stored with each trial all the same; nothing to do unless one was "
+                      "meant to be shown",
+                  "unused-column",
+                  std::nullopt,
+                  {}});
+}
+
+} // namespace
+
 void warn_of_unused(Checking& checking, Source& source)
 {
+    for (auto const& [name, table] : source.tables) {
+        if (table.used && !table.broken) {
+            note_unused_columns(checking, source, table);
+        }
+    }
     for (auto const& [name, table] : source.tables) {
         if (!table.used) {
             checking.warning(

@@ -70,11 +70,18 @@ public:
                    map,
                    "the trial " + quoted(entry.key),
                    {"factors", "let", "order", "stages"});
+        std::size_t const before = checking_.error_count();
         read_factors(map.find("factors"));
         read_lets(map.find("let"));
+        if (checking_.error_count() > before || !unknown_.empty()) {
+            checking_.faulty.add(
+                Faulty::What::design, trial_.place, checking_.error_count() - before);
+        }
+        std::size_t const before_order = checking_.error_count();
         if (Node const* order = map.find("order")) {
             trial_.order = read_order(checking_, source_, scope_, *order, columns());
         }
+        checking_.faulty.excuse(checking_.error_count() - before_order);
         read_stages(map);
         return std::move(trial_);
     }
@@ -265,8 +272,11 @@ private:
         }
         levels_.tables[factor.name] = &table;
         scope_.add_columns(factor.name, table.columns, table.header());
+        std::set<std::string> seen; // a column that is there twice has been told of
         for (auto const& column : table.columns) {
-            claim(factor.name + "_" + column.first, factor.place, "the column");
+            if (seen.insert(column.first).second) {
+                claim(factor.name + "_" + column.first, factor.place, "the column");
+            }
         }
     }
 
@@ -388,8 +398,13 @@ private:
                            first->second,
                            "first defined here"});
         }
+        std::size_t const before = checking_.error_count();
         if (auto stage = reader.read(entry.key, entry.key_place, entry.value)) {
             trial_.stages.push_back(std::move(*stage));
+        }
+        if (checking_.error_count() > before) {
+            checking_.faulty.add(
+                Faulty::What::stage, entry.key_place, checking_.error_count() - before);
         }
     }
 

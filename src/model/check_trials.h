@@ -60,9 +60,11 @@ private:
     LevelSources const* levels_;
 };
 
-/// What the stage's keys demand of each other: an ending, a window that fits, a right answer that
-/// can be given, a critical duration that is a whole number of frames.
+/// What the stage's keys demand of each other: an ending, a window that fits.
 void check_stage_rules(Checking& checking, StageSpec const& stage);
+/// What the values demand that could be read, whatever is wrong beside them: a right answer that
+/// can be given, a label for each point, a critical duration that is a whole number of frames.
+void check_stage_values(Checking& checking, StageSpec const& stage);
 /// Only the first of these: that something ends the stage.
 void check_stage_ending(Checking& checking, StageSpec const& stage);
 

@@ -3,9 +3,11 @@
 #include "model/frames.h"
 
 #include "base/assert.h"
+#include "base/text.h"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace securebase::model {
 
@@ -31,6 +33,17 @@ double rounded(double frames, Rounding rounding)
     return whole_below(frames + 0.5);
 }
 
+std::string frames_text(std::int64_t frames)
+{
+    return std::to_string(frames) + (frames == 1 ? " frame" : " frames");
+}
+
+std::string lasting(std::int64_t frames, double period_ms)
+{
+    return frames_text(frames) + (frames == 1 ? " is " : " are ") +
+           base::format_fixed(static_cast<double>(frames) * period_ms, 1) + " ms";
+}
+
 } // namespace
 
 FramePlan to_frames(double amount, TimeUnit unit, base::Duration period, Rounding rounding)
@@ -44,6 +57,40 @@ FramePlan to_frames(double amount, TimeUnit unit, base::Duration period, Roundin
     plan.requested_ms = unit == TimeUnit::frames ? amount * period_ms : amount;
     plan.achievable_ms = static_cast<double>(plan.frames) * period_ms;
     return plan;
+}
+
+std::optional<FramesFault>
+frames_fault(TimeRange const& range, base::Duration period, Rounding rounding)
+{
+    if (rounding != Rounding::must_fit || range.unit == TimeUnit::frames) {
+        return std::nullopt;
+    }
+    double const period_ms = base::to_ms(period);
+    std::string const hertz = base::format_number(std::round(1e5 / period_ms) / 100) + " Hz";
+    if (!range.is_fixed()) {
+        // Some whole millisecond of a range lies half a frame off.
+        return period_ms / 2 > tolerated_error_ms
+                   ? std::optional(FramesFault{
+                         "a critical duration drawn in ms cannot keep to frames at " + hertz,
+                         "give the range in frames, or add round: nearest"})
+                   : std::nullopt;
+    }
+    FramePlan const plan = to_frames(range.least, range.unit, period, Rounding::nearest);
+    if (std::fabs(plan.error_ms()) <= tolerated_error_ms) {
+        return std::nullopt;
+    }
+    double const frames = range.least / period_ms;
+    auto const below = static_cast<std::int64_t>(whole_below(frames));
+    std::string what =
+        base::format_number(range.least) + " ms is no whole number of frames at " + hertz + ": ";
+    what += below == 0 ? "the shortest, 1 frame, is " + base::format_fixed(period_ms, 1) + " ms"
+                       : lasting(below, period_ms) + ", " + lasting(below + 1, period_ms);
+    bool const between =
+        below > 0 && std::fabs(frames - static_cast<double>(below) - 0.5) <= frame_tolerance;
+    return FramesFault{std::move(what),
+                       between ? "write " + std::to_string(below) + " or " +
+                                     frames_text(below + 1) + ", or add round: up or round: down"
+                               : "write " + frames_text(plan.frames) + ", or add round: nearest"};
 }
 
 } // namespace securebase::model

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace securebase::model {
 
@@ -32,5 +33,16 @@ FramePlan to_frames(double amount, TimeUnit unit, base::Duration period, Roundin
 /// A critical duration may differ from what was asked by this much without the author stating how
 /// to round.
 inline constexpr double tolerated_error_ms = 2.0;
+
+/// Why a critical duration cannot be kept, and what to write instead.
+struct FramesFault {
+    std::string what;
+    std::string hint;
+};
+
+/// Nothing when every duration of the range can be kept to `tolerated_error_ms`, or when the author
+/// has said how to round.
+std::optional<FramesFault>
+frames_fault(TimeRange const& range, base::Duration period, Rounding rounding);
 
 } // namespace securebase::model

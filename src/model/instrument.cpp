@@ -294,7 +294,10 @@ void Reader::handling(Node const& root)
     if (Node const* const order = root.find("order")) {
         instrument_.shuffle = order->text == "random";
         if (order->text != "random" && order->text != "fixed") {
-            fault(order->place, "instrument-order", "'order' is random or fixed");
+            fault(order->place,
+                  "instrument-order",
+                  quoted(order->text) + " is no order of items",
+                  base::nearest_hint(order->text, {"random", "fixed"}));
         }
     }
     Node const* const missing = root.find("missing");
@@ -382,7 +385,8 @@ std::vector<std::string> Reader::item_list(Node const& map, std::string_view key
         } else if (std::find(ids.begin(), ids.end(), node.text) != ids.end()) {
             fault(node.place,
                   "instrument-duplicate",
-                  "the item " + quoted(node.text) + " is there twice");
+                  "the item " + quoted(node.text) + " is there twice",
+                  "delete one of the two");
         } else {
             ids.push_back(node.text);
         }
@@ -478,8 +482,14 @@ void Reader::formula(Entry const& entry)
         wanted(entry.value, entry.key, "a formula over subscales");
         return;
     }
-    auto const expression =
-        parse_expression(entry.value.text, entry.value.text_place, names, diagnostics_);
+    base::Place const place =
+        entry.value.place_in_text(0, base::count_code_points(entry.value.text));
+    base::Diagnostics found;
+    auto const expression = parse_expression(entry.value.text, place, names, found);
+    for (base::Diagnostic one : found.all()) {
+        one.place = entry.value.verbatim ? one.place : entry.value.place;
+        diagnostics_.add(std::move(one));
+    }
     if (expression && expression->type() != Type::number && expression->type() != Type::any) {
         fault(entry.value.place,
               "instrument-formula",

@@ -173,7 +173,8 @@ std::optional<TimeRange> read_time(std::string_view text, Complaint& complaint)
     }
     bool const whole = is_whole(range->least) && is_whole(range->most);
     if (range->unit == TimeUnit::frames && !whole) {
-        complaint = {quoted(text) + " is not a whole number of frames", {}};
+        complaint = {quoted(text) + " is not a whole number of frames",
+                     "a screen shows a frame whole or not at all"};
         return std::nullopt;
     }
     if (!range->is_fixed() && !whole) {
@@ -270,7 +271,9 @@ std::optional<double> read_percent(std::string_view text, Complaint& complaint)
     Measured const parts = cut_unit(text);
     auto const amount = base::parse_number(parts.amount);
     if (!amount || parts.unit != "%") {
-        complaint = {quoted(text) + " is not a percentage", "write it as 70 %"};
+        complaint = {quoted(text) + " is not a percentage",
+                     amount ? "write it as " + std::string(parts.amount) + " %"
+                            : "write it as 70 %"};
         return std::nullopt;
     }
     if (*amount < 0 || *amount > 100) {

@@ -99,7 +99,10 @@ std::optional<Setting> read_number(Reading const& reading, std::string const& te
     bool const whole =
         reading.decl.type == OptionType::integer || reading.decl.type == OptionType::seed;
     if (!number || (whole && std::floor(*number) != *number)) {
-        return wrong(reading, quoted(text) + " is not " + std::string(wanted(reading.decl.type)));
+        return wrong(reading,
+                     quoted(text) + " is not " + std::string(wanted(reading.decl.type)),
+                     whole ? "write digits alone, such as 16"
+                           : "write it with a dot where it has a part, such as 0.5");
     }
     if (std::abs(*number) > largest_whole ||
         (reading.decl.type == OptionType::seed && *number < 0)) {

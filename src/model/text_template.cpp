@@ -41,7 +41,8 @@ public:
         if (layout_ == Layout::changed) {
             return c;
         }
-        if (c == '\n') {
+        bool const lone_return = c == '\r' && (at_ == text_.size() || text_[at_] != '\n');
+        if (c == '\n' || lone_return) {
             ++place_.line;
             place_.column = 1;
         } else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) {

@@ -48,9 +48,7 @@ public:
         for (model::Part const& part : experiment_.parts) {
             check_options(part);
         }
-        if (!faults_.has_errors()) {
-            check_orders();
-        }
+        check_orders();
         faults_.report(diagnostics);
     }
 
@@ -90,15 +88,22 @@ private:
             Design const design(part.trial, surroundings);
             if (auto fault = judge_size(part, design, trials_)) {
                 faults_.add(std::move(*fault));
+                unfit_pools_.insert(part.pool);
                 return;
             }
             most = std::max(most, block_size(part, design) * static_cast<std::size_t>(part.times));
             auto const groups = balance_cells(design, part.trial.order.balance);
             if (auto fault = judge_balance(part.trial.order, groups, part.take)) {
                 faults_.add(std::move(*fault));
+                unfit_pools_.insert(part.pool);
             }
             for (model::StageSpec const& stage : part.trial.stages) {
-                check_stage(stage, design, experiment_.modules.at(part.module), period_, faults_);
+                check_stage(stage,
+                            design,
+                            experiment_.modules.at(part.module),
+                            experiment_.screen.background,
+                            period_,
+                            faults_);
             }
         }
         trials_ += most;
@@ -111,7 +116,7 @@ private:
         std::set<std::string> pools;
         bool by_chance = false;
         for (model::Part const& part : experiment_.parts) {
-            if (has_rules(part)) {
+            if (has_rules(part) && !unfit_pools_.contains(part.pool)) {
                 pools.insert(part.pool);
                 by_chance = by_chance || (part.take && part.trial.order.balance.empty());
             }
@@ -122,14 +127,14 @@ private:
         std::size_t const cells = std::min(count_between(experiment_.between), most_order_cells);
         std::uint64_t const seeds = by_chance ? 10 : 2;
         for (std::size_t cell = 0; cell < cells; ++cell) {
-            for (std::uint64_t seed = 0; seed < seeds && !faults_.has_errors(); ++seed) {
+            for (std::uint64_t seed = 0; seed < seeds && !pools.empty(); ++seed) {
                 check_session_order(cell, seed, pools);
             }
         }
     }
 
-    void
-    check_session_order(std::size_t cell, std::uint64_t seed, std::set<std::string> const& pools)
+    /// A pool that has been refused is not tried again.
+    void check_session_order(std::size_t cell, std::uint64_t seed, std::set<std::string>& pools)
     {
         BetweenCell const between =
             between_cell(experiment_.between, static_cast<std::int64_t>(cell));
@@ -148,7 +153,8 @@ private:
             base::Random order(seed, "check/" + part.name + "/order");
             for (std::int64_t block = 1; block <= part.times; ++block) {
                 if (!arrange(part, design, groups, used, draw, order, faults_)) {
-                    return;
+                    pools.erase(part.pool);
+                    break;
                 }
             }
         }
@@ -157,6 +163,7 @@ private:
     model::Experiment const& experiment_;
     base::Duration period_;
     Faults faults_;
+    std::set<std::string> unfit_pools_; ///< Refused before any order was tried.
     std::size_t trials_ = 0;
 };
 

@@ -3,13 +3,13 @@
 #include "plan/check_stage.h"
 
 #include "base/text.h"
+#include "model/contrast.h"
 #include "model/frames.h"
 #include "model/options.h"
 #include "plan/stage_fields.h"
 #include "plan/trial_maker.h"
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 #include <utility>
 
@@ -30,12 +30,6 @@ void add_names(std::set<std::string>& names, model::Field const& field)
     }
 }
 
-std::string hertz(base::Duration period)
-{
-    return base::format_number(std::round(1e11 / static_cast<double>(period.count())) / 100) +
-           " Hz";
-}
-
 /// The answers that a question can give, when they are a fixed set.
 std::optional<std::vector<std::string>> answers_of(model::Field const& field,
                                                    model::Setting const& setting)
@@ -44,7 +38,10 @@ std::optional<std::vector<std::string>> answers_of(model::Field const& field,
     if (field.decl.type == model::OptionType::key_map) {
         auto const* map = std::get_if<model::SettingMap>(&setting.held);
         for (auto const& entry : map == nullptr ? model::SettingMap{} : *map) {
-            answers.push_back(plain_text(entry.second).value_or(""));
+            std::string answer = plain_text(entry.second).value_or("");
+            if (std::ranges::find(answers, answer) == answers.end()) {
+                answers.push_back(std::move(answer));
+            }
         }
         return answers;
     }
@@ -70,10 +67,11 @@ public:
     StageCheck(model::StageSpec const& stage,
                Design const& design,
                model::Module const& module,
+               model::Rgb const& background,
                base::Duration period,
                Faults& faults)
-        : stage_(stage), design_(design), module_(module), period_(period), faults_(faults),
-          may_be_left_out_(!stage.when.is_empty() && design.can_settle(stage.when))
+        : stage_(stage), design_(design), module_(module), background_(background), period_(period),
+          faults_(faults), may_be_left_out_(!stage.when.is_empty() && design.can_settle(stage.when))
     {}
 
     void run()
@@ -83,6 +81,9 @@ public:
         }
         if (stage_.critical && stage_.duration) {
             for_every({&*stage_.duration}, [this](std::size_t trial) { check_frames(trial); });
+        }
+        for (model::StimulusSpec const& shown : stage_.shows) {
+            check_contrast(shown);
         }
         if (stage_.response && stage_.correct) {
             for (model::Field const& field : stage_.response->options) {
@@ -132,47 +133,55 @@ private:
     {
         auto const setting = quietly(*stage_.duration, trial);
         auto const* range = setting ? std::get_if<model::TimeRange>(&setting->held) : nullptr;
-        if (range == nullptr || range->unit == model::TimeUnit::frames ||
-            stage_.rounding != model::Rounding::must_fit) {
-            return;
+        auto why =
+            range == nullptr ? std::nullopt : model::frames_fault(*range, period_, stage_.rounding);
+        if (why) {
+            base::Diagnostic fault =
+                misfit_fault(design_,
+                             *stage_.duration,
+                             {stage_.duration->place, std::move(why->what), std::move(why->hint)},
+                             trial);
+            fault.code = "frames";
+            faults_.add(std::move(fault));
         }
-        if (!range->is_fixed()) {
-            // Some whole millisecond of a range wider than a frame lies half a frame off.
-            if (base::to_ms(period_) / 2 > model::tolerated_error_ms) {
-                fault("a critical duration drawn in ms cannot keep to frames at " + hertz(period_),
-                      "give the range in frames, or write round: nearest",
-                      trial);
-            }
-            return;
-        }
-        model::FramePlan const plan =
-            model::to_frames(range->least, range->unit, period_, model::Rounding::nearest);
-        if (std::fabs(plan.error_ms()) <= model::tolerated_error_ms) {
-            return;
-        }
-        std::int64_t const other =
-            plan.error_ms() > 0 ? std::max<std::int64_t>(plan.frames - 1, 1) : plan.frames + 1;
-        std::string const choice =
-            other == plan.frames
-                ? std::to_string(plan.frames) + (plan.frames == 1 ? " frame" : " frames")
-                : std::to_string(std::min(other, plan.frames)) + " frames or " +
-                      std::to_string(std::max(other, plan.frames)) + " frames";
-        fault(base::format_number(range->least) + " ms is no whole number of frames at " +
-                  hertz(period_) + ": the nearest, " + std::to_string(plan.frames) +
-                  (plan.frames == 1 ? " frame, lasts " : " frames, last ") +
-                  base::format_fixed(plan.achievable_ms, 1) + " ms",
-              "write " + choice + ", or round: nearest, up or down",
-              trial);
     }
 
-    void fault(std::string what, std::string hint, std::size_t trial)
+    /// Of words on the bare background; what lies under them otherwise is not known.
+    void check_contrast(model::StimulusSpec const& shown)
     {
+        bool const words = std::ranges::any_of(shown.options, [](model::Field const& field) {
+            return field.decl.type == model::OptionType::text;
+        });
+        if (!words || &shown != &stage_.shows.front()) {
+            return;
+        }
+        for (model::Field const& field : shown.options) {
+            if (field.decl.type == model::OptionType::color) {
+                for_every({&field},
+                          [this, &field](std::size_t trial) { check_contrast(field, trial); });
+            }
+        }
+    }
+
+    void check_contrast(model::Field const& field, std::size_t trial)
+    {
+        auto const setting = quietly(field, trial);
+        auto const* color = setting ? std::get_if<model::Rgb>(&setting->held) : nullptr;
+        double const ratio = color == nullptr ? 21 : model::contrast(*color, background_);
+        if (ratio >= model::readable_contrast) {
+            return;
+        }
         base::Diagnostic fault =
             misfit_fault(design_,
-                         *stage_.duration,
-                         {stage_.duration->place, std::move(what), std::move(hint)},
+                         field,
+                         {field.place,
+                          "words in this color stand out from the background by only " +
+                              model::contrast_text(ratio),
+                          "4.5:1 and more is easy to read: choose a color that is further from "
+                          "the background"},
                          trial);
-        fault.code = "frames";
+        fault.severity = base::Severity::warning;
+        fault.code = "low-contrast";
         faults_.add(std::move(fault));
     }
 
@@ -216,6 +225,7 @@ private:
     model::StageSpec const& stage_;
     Design const& design_;
     model::Module const& module_;
+    model::Rgb const& background_;
     base::Duration period_;
     Faults& faults_;
     bool may_be_left_out_;
@@ -226,10 +236,11 @@ private:
 void check_stage(model::StageSpec const& stage,
                  Design const& design,
                  model::Module const& module,
+                 model::Rgb const& background,
                  base::Duration period,
                  Faults& faults)
 {
-    StageCheck(stage, design, module, period, faults).run();
+    StageCheck(stage, design, module, background, period, faults).run();
 }
 
 std::set<std::string> names_used(model::Part const& part)

@@ -13,11 +13,12 @@
 namespace securebase::plan {
 
 /// Settles every field for every combination of the levels it depends on, where the stage is not
-/// left out; critical durations must fit the display's frames, and the right answer must be one
-/// that can be given.
+/// left out; critical durations must fit the display's frames, the right answer must be one that
+/// can be given, and words should stand out from the background.
 void check_stage(model::StageSpec const& stage,
                  Design const& design,
                  model::Module const& module,
+                 model::Rgb const& background,
                  base::Duration period,
                  Faults& faults);
 

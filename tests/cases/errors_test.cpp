@@ -51,11 +51,9 @@ std::string said_of(std::string const& name)
 {
     base::Diagnostics diagnostics;
     auto const experiment =
-        model::load_experiment(root + name, support::test_catalogue(), {}, diagnostics);
-    if (experiment) {
-        base::Duration const period(std::llround(1e9 / experiment->screen.refresh_hz));
-        plan::check_design(*experiment, period, diagnostics);
-    }
+        model::survey_experiment(root + name, support::test_catalogue(), {}, diagnostics);
+    base::Duration const period(std::llround(1e9 / experiment.screen.refresh_hz));
+    plan::check_design(experiment, period, diagnostics);
     diagnostics.sort();
     std::string text = base::to_text(diagnostics);
     replace_all(text, root + name + "/", "");

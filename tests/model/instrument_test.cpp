@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE(faults_of_the_whole)
                "10:1 instrument-unknown-key: 'ordr' is not known in an instrument (did you mean "
                "'order'?)\n");
     BOOST_TEST(faults_with("order: random", "order: shuffled") ==
-               "10:8 instrument-order: 'order' is random or fixed\n");
+               "10:8 instrument-order: 'shuffled' is no order of items (one of: random, fixed)\n");
     BOOST_TEST(faults_with("title: \"Two statements\"\n", "") ==
                "1:1 instrument-missing: 'title' is missing\n");
     BOOST_TEST(faults_with("\"Two statements\"", "\"\"") ==
@@ -196,8 +196,9 @@ BOOST_AUTO_TEST_CASE(faults_of_the_key)
                "17:26 instrument-unknown-item: there is no item 'a3' (did you mean 'a1'?)\n"
                "17:41 instrument-reverse: the reversed item 'a2' is not among the items of "
                "'anxiety' (add it to items, or leave it out here)\n");
-    BOOST_TEST(faults_with("items: [a1, a2]", "items: [a1, a2, a1]") ==
-               "17:30 instrument-duplicate: the item 'a1' is there twice\n");
+    BOOST_TEST(
+        faults_with("items: [a1, a2]", "items: [a1, a2, a1]") ==
+        "17:30 instrument-duplicate: the item 'a1' is there twice (delete one of the two)\n");
     BOOST_TEST(faults_with("items: [v1]", "items: []") ==
                "15:11 instrument-unscored: the item 'v1' belongs to no subscale (it is asked, but "
                "no score uses it)\n"

@@ -114,16 +114,16 @@ BOOST_AUTO_TEST_CASE(critical_durations_fit_the_panel)
     trial.stages[1].duration = support::lasting(125);
     trial.stages[1].duration->place = at_line(14);
     BOOST_TEST(faults_of(trial, 60) ==
-               "experiment.yaml:14:5: error: 125 ms is no whole number of frames at 60 Hz: the "
-               "nearest, 8 frames, last 133.3 ms\n"
-               "hint: write 7 frames or 8 frames, or round: nearest, up or down\n");
+               "experiment.yaml:14:5: error: 125 ms is no whole number of frames at 60 Hz: 7 "
+               "frames are 116.7 ms, 8 frames are 133.3 ms\n"
+               "hint: write 7 or 8 frames, or add round: up or round: down\n");
     BOOST_TEST(faults_of(trial, 120) == "");
     trial.stages[1].duration = support::lasting(6);
     trial.stages[1].duration->place = at_line(14);
     BOOST_TEST(faults_of(trial, 60) ==
                "experiment.yaml:14:5: error: 6 ms is no whole number of frames at 60 Hz: the "
-               "nearest, 1 frame, lasts 16.7 ms\n"
-               "hint: write 1 frame, or round: nearest, up or down\n");
+               "shortest, 1 frame, is 16.7 ms\n"
+               "hint: write 1 frame, or add round: nearest\n");
     trial.stages[1].duration = support::lasting(17); // 0.3 ms off
     BOOST_TEST(faults_of(trial, 60) == "");
     trial.stages[1].duration = support::lasting(125);
@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(critical_ranges_are_in_frames)
     BOOST_TEST(faults_of(trial, 60) ==
                "experiment.yaml:14:5: error: a critical duration drawn in ms cannot keep to frames "
                "at 60 Hz\n"
-               "hint: give the range in frames, or write round: nearest\n");
+               "hint: give the range in frames, or add round: nearest\n");
     BOOST_TEST(faults_of(trial, 360) == "");
     trial.stages[1].duration = support::lasting(24, 36, model::TimeUnit::frames);
     BOOST_TEST(faults_of(trial, 60) == "");
@@ -154,9 +154,9 @@ BOOST_AUTO_TEST_CASE(critical_durations_of_a_table_name_the_row)
     trial.factors.push_back(support::table("soa", {{"ms"}, {"100 ms"}, {"75 ms"}}));
     trial.stages[1].duration = computed("for", model::OptionType::time, "soa.ms", 14);
     BOOST_TEST(faults_of(trial, 60) ==
-               "experiment.yaml:14:5: error: 75 ms is no whole number of frames at 60 Hz: the "
-               "nearest, 5 frames, last 83.3 ms\n"
-               "hint: write 4 frames or 5 frames, or round: nearest, up or down\n"
+               "experiment.yaml:14:5: error: 75 ms is no whole number of frames at 60 Hz: 4 "
+               "frames are 66.7 ms, 5 frames are 83.3 ms\n"
+               "hint: write 4 or 5 frames, or add round: up or round: down\n"
                "soa.csv:3:1: note: in this row of the table\n");
 }
 
