@@ -3,6 +3,7 @@
 #include "app/experiment.h"
 
 #include "app/catalogue.h"
+#include "app/instrument_vectors.h"
 #include "model/check.h"
 #include "plan/plan.h"
 #include "score/rules.h"
@@ -17,11 +18,11 @@ base::Duration period_of(double hz)
     return base::Duration(static_cast<std::int64_t>(std::llround(1e9 / hz)));
 }
 
-std::optional<model::Experiment> load(std::string const& folder,
-                                      model::Catalogue const& known,
-                                      std::optional<double> refresh_hz,
-                                      std::vector<std::string> const& set,
-                                      base::Diagnostics& faults)
+model::Experiment survey(std::string const& folder,
+                         model::Catalogue const& known,
+                         std::optional<double> refresh_hz,
+                         std::vector<std::string> const& set,
+                         base::Diagnostics& faults)
 {
     model::CheckOptions options;
     options.refresh_hz = refresh_hz;
@@ -29,12 +30,21 @@ std::optional<model::Experiment> load(std::string const& folder,
         std::size_t const sign = std::min(one.find('='), one.size());
         options.set.emplace_back(one.substr(0, sign), one.substr(std::min(sign + 1, one.size())));
     }
-    auto experiment = model::load_experiment(folder, known, options, faults);
-    if (experiment) {
-        plan::check_design(
-            *experiment, period_of(refresh_hz.value_or(experiment->screen.refresh_hz)), faults);
-    }
-    return faults.has_errors() ? std::nullopt : std::move(experiment);
+    model::Experiment experiment = model::survey_experiment(folder, known, options, faults);
+    plan::check_design(
+        experiment, period_of(refresh_hz.value_or(experiment.screen.refresh_hz)), faults);
+    check_vectors(experiment, faults);
+    return experiment;
+}
+
+std::optional<model::Experiment> load(std::string const& folder,
+                                      model::Catalogue const& known,
+                                      std::optional<double> refresh_hz,
+                                      std::vector<std::string> const& set,
+                                      base::Diagnostics& faults)
+{
+    model::Experiment experiment = survey(folder, known, refresh_hz, set, faults);
+    return faults.has_errors() ? std::nullopt : std::optional(std::move(experiment));
 }
 
 ExitCode exit_code_of(base::Diagnostics const& faults)

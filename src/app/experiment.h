@@ -17,8 +17,15 @@ namespace securebase::app {
 /// One refresh at `hz`.
 base::Duration period_of(double hz);
 
-/// Loads and checks everything, with the parameters of `set` (NAME=VALUE); nothing comes back while
-/// there is an error.
+/// Checks everything, with the parameters of `set` (NAME=VALUE), and all of it also when there are
+/// faults, so that none hides another. What comes back beside an error is no experiment to run.
+model::Experiment survey(std::string const& folder,
+                         model::Catalogue const& known,
+                         std::optional<double> refresh_hz,
+                         std::vector<std::string> const& set,
+                         base::Diagnostics& faults);
+
+/// The same; nothing comes back while there is an error.
 std::optional<model::Experiment> load(std::string const& folder,
                                       model::Catalogue const& known,
                                       std::optional<double> refresh_hz,

@@ -48,8 +48,9 @@ void add_check(CLI::App& app, CheckArguments& arguments, Chosen& chosen)
     CLI::App* command = app.add_subcommand("check", "Report every fault of a script at its place");
     command->add_option("experiment", arguments.experiments, "Folders of experiments")->required();
     command
-        ->add_option(
-            "--refresh", arguments.refresh_hz, "Rate of the display in Hz (default: the script's)")
+        ->add_option("--rate,--refresh",
+                     arguments.refresh_hz,
+                     "Rate of the display in Hz, such as 59.94 (default: the script's)")
         ->check(CLI::Range(20.0, 1000.0));
     command->add_flag("--json", arguments.json, "Diagnostics as JSON");
     add_set(command, arguments.set);
@@ -70,7 +71,7 @@ void add_plan(CLI::App& app, PlanArguments& arguments, Chosen& chosen)
         ->check(CLI::Range(1, 1000));
     command->add_option("--seed", arguments.seed, "The same seed gives the same again")
         ->capture_default_str();
-    command->add_option("--refresh", arguments.refresh_hz, "Rate of the display in Hz")
+    command->add_option("--rate,--refresh", arguments.refresh_hz, "Rate of the display in Hz")
         ->check(CLI::Range(20.0, 1000.0));
     command->add_flag("--csv", arguments.csv, "Commas between the columns, for a spreadsheet");
     add_set(command, arguments.set);
@@ -131,7 +132,8 @@ void add_simulate(CLI::App& app, SimulateArguments& arguments, Chosen& chosen)
     command->add_option(
         "--bot", arguments.bot, "Who they are (default: the experiment's bot.yaml)");
     command->add_option("--jobs", arguments.jobs, "Threads (default: one per core)");
-    command->add_option("--refresh", arguments.refresh_hz, "Rate of the virtual display in Hz")
+    command
+        ->add_option("--rate,--refresh", arguments.refresh_hz, "Rate of the virtual display in Hz")
         ->capture_default_str()
         ->check(CLI::Range(20.0, 1000.0));
     command->add_flag("--quiet", arguments.quiet, "No progress");

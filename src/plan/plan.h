@@ -113,8 +113,13 @@ void check_design(model::Experiment const& experiment,
 /// stages. Text of the same plan is the same bytes everywhere.
 std::string to_table(Plan const& plan, base::Duration period, bool csv);
 
-/// About how long the session takes, in ms, with usual answer times for each kind of question.
-double estimate_ms(Plan const& plan, base::Duration period);
+/// How long the session takes: from a quick person who meets nothing that depends on answers to a
+/// slow one who meets all of it. A rule of thumb for appointments.
+struct Estimate {
+    double low_ms = 0;
+    double high_ms = 0;
+};
+Estimate estimate(Plan const& plan, base::Duration period);
 
 /// The text of a trial_begin event.
 std::string trial_json(PlannedTrial const& trial, base::Duration period);

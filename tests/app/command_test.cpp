@@ -195,7 +195,7 @@ BOOST_AUTO_TEST_CASE(a_missing_experiment_is_named_with_what_to_do)
     BOOST_TEST(ran.code == 1);
     BOOST_TEST(ran.output == "experiments/dot_prob_words: error: there is no experiment folder "
                              "'experiments/dot_prob_words'\n"
-                             "hint: name the folder that holds experiment.yaml\n"
+                             "hint: did you mean 'experiments/dot_probe_words'?\n"
                              "experiments/dot_prob_words: 1 error, 0 warnings\n");
 }
 

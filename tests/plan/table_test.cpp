@@ -87,29 +87,71 @@ BOOST_AUTO_TEST_CASE(a_table_for_people)
 
 BOOST_AUTO_TEST_CASE(the_estimate_adds_fixed_times_and_usual_answers)
 {
+    base::Duration const period(10'000'000);
     Plan plan;
     plan.parts.resize(1);
     plan.parts[0].pause = true;
     PlannedTrial probe = trial_of_all_values();
     probe.block = 1;
     plan.trials = {probe};
-    // 500 + 600 + 2 x 10
-    BOOST_TEST(estimate_ms(plan, base::Duration(10'000'000)) == 1120.0);
-    plan.trials[0].stages[1].limit = Amount{400, model::TimeUnit::milliseconds};
-    BOOST_TEST(estimate_ms(plan, base::Duration(10'000'000)) == 920.0);
+    // 500 and 2 x 10 for both, a key after 400 or 800
+    BOOST_TEST(estimate(plan, period).low_ms == 920.0);
+    BOOST_TEST(estimate(plan, period).high_ms == 1320.0);
+    plan.trials[0].stages[1].limit = Amount{600, model::TimeUnit::milliseconds};
+    BOOST_TEST(estimate(plan, period).low_ms == 920.0);
+    BOOST_TEST(estimate(plan, period).high_ms == 1120.0);
     plan.trials[0].feedback = model::FeedbackSpec{"", "", "", {700, 700}};
-    BOOST_TEST(estimate_ms(plan, base::Duration(10'000'000)) == 1620.0);
+    BOOST_TEST(estimate(plan, period).low_ms == 1620.0);
+    BOOST_TEST(estimate(plan, period).high_ms == 1820.0);
     probe.block = 2;
     probe.in_block = 1;
-    plan.trials = {probe}; // after a rest of 10 s
-    BOOST_TEST(estimate_ms(plan, base::Duration(10'000'000)) == 11120.0);
+    plan.trials = {probe}; // after a rest of 5 to 20 s
+    BOOST_TEST(estimate(plan, period).low_ms == 5920.0);
+    BOOST_TEST(estimate(plan, period).high_ms == 21320.0);
     model::Settings words;
     words.set("text", {std::string("one two  three\nfour")});
     plan.trials[0].stages = {PlannedStage{}, PlannedStage{}};
     plan.trials[0].stages[0].question = Question{"read", words, std::nullopt};
     plan.trials[0].stages[1].question = Question{"agree", words, std::nullopt};
-    // 4 x 300 and 4 x 250 + 3000
-    BOOST_TEST(estimate_ms(plan, base::Duration(10'000'000)) == 15200.0);
+    plan.parts[0].pause = false;
+    // 4 x 180 to 330; 4 x 120 to 300 and 2000 to 6000
+    BOOST_TEST(estimate(plan, period).low_ms == 3200.0);
+    BOOST_TEST(estimate(plan, period).high_ms == 8520.0);
+}
+
+BOOST_AUTO_TEST_CASE(what_depends_on_answers_counts_only_in_the_longer_estimate)
+{
+    class Known final : public model::Names {
+    public:
+        std::optional<model::Type> type_of(std::string_view name) const override
+        {
+            return name == "visit" ? model::Type::number : model::Type::text;
+        }
+        std::vector<std::string> all() const override { return {}; }
+    };
+    auto const condition = [](char const* source) {
+        base::Diagnostics faults;
+        auto const parsed = model::parse_expression(source, {"x", 1, 1, 1}, Known(), faults);
+        BOOST_REQUIRE(parsed.has_value());
+        return *parsed;
+    };
+    base::Duration const period(10'000'000);
+    PlannedStage second;
+    second.duration = Amount{1000, model::TimeUnit::milliseconds};
+    Plan plan;
+    plan.parts.resize(1);
+    plan.trials.resize(1);
+    plan.trials[0].stages = {second};
+    BOOST_TEST(estimate(plan, period).low_ms == 1000.0);
+    plan.trials[0].stages[0].when = condition("one.response == 'a'");
+    BOOST_TEST(estimate(plan, period).low_ms == 0.0);
+    BOOST_TEST(estimate(plan, period).high_ms == 1000.0);
+    plan.trials[0].stages = {second};
+    plan.parts[0].when = condition("ask.response == 'a'");
+    BOOST_TEST(estimate(plan, period).low_ms == 0.0);
+    BOOST_TEST(estimate(plan, period).high_ms == 1000.0);
+    plan.parts[0].when = condition("visit == 1"); // settled before: its trials are there
+    BOOST_TEST(estimate(plan, period).low_ms == 1000.0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
