@@ -202,7 +202,13 @@ private:
             wrong(node, "missing-key", "'" + std::string(key) + "' is missing");
             return {};
         }
-        auto parsed = model::parse_expression(found->text, found->text_place, names, diagnostics_);
+        base::Place const place = found->place_in_text(0, base::count_code_points(found->text));
+        Diagnostics faults;
+        auto parsed = model::parse_expression(found->text, place, names, faults);
+        for (base::Diagnostic fault : faults.all()) {
+            fault.place = found->verbatim ? fault.place : found->place;
+            diagnostics_.add(std::move(fault));
+        }
         return parsed ? *parsed : model::Expression{};
     }
 
