@@ -44,9 +44,9 @@ enum class EventKind : std::uint8_t {
     part_begin,    ///< part; text: JSON.
     trial_begin,   ///< trial, part; text: JSON.
     onset,         ///< trial, stage, when, frames, late: a stage's picture appeared.
-    input,    ///< trial, stage, when; text: the control that went down ("E", "Space", "pointer").
-    change,   ///< trial, stage, when; text: JSON of an answer chosen but not confirmed.
-    response, ///< trial, stage, when, count; text: JSON.
+    input,  ///< trial, stage, when; text: the control that went down ("E", "MouseLeft", "pointer").
+    change, ///< trial, stage, when; text: JSON of an answer chosen but not confirmed.
+    response,    ///< trial, stage, when, count; text: JSON.
     no_response, ///< trial, stage: the question closed unanswered.
     trial_end,   ///< trial, when (onset of what followed); text: "complete" or "aborted".
     part_end,    ///< part; text: "complete", "skipped" or "aborted".

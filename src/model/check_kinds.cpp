@@ -21,7 +21,7 @@ namespace {
 
 std::vector<std::string> all_key_names()
 {
-    constexpr std::uint16_t highest = 231;
+    constexpr auto highest = static_cast<std::uint16_t>(ports::Key::mouse_right);
     std::vector<std::string> names;
     for (std::uint16_t code = 0; code <= highest; ++code) {
         std::string_view const name = ports::name_of(static_cast<ports::Key>(code));

@@ -14,7 +14,8 @@
 
 namespace securebase::ports {
 
-/// One way to answer: press the key, or touch the middle of the box.
+/// One way to answer: press the key, or touch the middle of the box. A button of a mouse is pressed
+/// there.
 struct Offer {
     std::string value; ///< The answer it would give.
     Key key = Key::none;

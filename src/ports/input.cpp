@@ -72,6 +72,8 @@ constexpr std::array special_names{
     KeyName{Key::f10, "F10"},
     KeyName{Key::f11, "F11"},
     KeyName{Key::f12, "F12"},
+    KeyName{Key::mouse_left, "MouseLeft"},
+    KeyName{Key::mouse_right, "MouseRight"},
 };
 
 constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";

@@ -13,7 +13,8 @@
 
 namespace securebase::ports {
 
-/// A key by its position on a US keyboard: the USB HID usage number (keyboard page 0x07).
+/// A key by its position on a US keyboard: the USB HID usage number (keyboard page 0x07). The
+/// buttons of a mouse follow where such numbers end.
 enum class Key : std::uint16_t {
     none = 0,
     a = 4,
@@ -107,7 +108,15 @@ enum class Key : std::uint16_t {
     right_control,
     right_shift,
     right_alt,
+    mouse_left = 256,
+    mouse_right,
 };
+
+/// Whether it belongs to a mouse.
+constexpr bool is_button(Key key)
+{
+    return key >= Key::mouse_left;
+}
 
 /// The name scripts and data use ("E", "1", "Space", "Enter", "Left", "Semicolon"); "?" when none.
 std::string_view name_of(Key key);
@@ -131,8 +140,8 @@ enum class InputKind : std::uint8_t {
 /// One thing that happened at a device. Key repeats never appear.
 struct InputEvent {
     InputKind kind = InputKind::key_down;
-    Key key = Key::none;
-    std::int32_t x = 0; ///< Pixels, pointer kinds only.
+    Key key = Key::none; ///< Pointer kinds: the button, none for a touch.
+    std::int32_t x = 0;  ///< Pixels, pointer kinds only.
     std::int32_t y = 0;
     std::array<char, 32> utf8{}; ///< text only; zero-ended.
     base::Timestamp when;        ///< As narrow as the device can vouch for, never narrower.

@@ -14,6 +14,10 @@ BOOST_AUTO_TEST_CASE(keys_are_named_by_position)
     BOOST_TEST(name_of(Key::digit_0) == "0");
     BOOST_TEST(name_of(Key::space) == "Space");
     BOOST_TEST((key_named("left") == Key::left));
+    BOOST_TEST(name_of(Key::mouse_right) == "MouseRight");
+    BOOST_TEST((key_named("mouseleft") == Key::mouse_left));
+    BOOST_TEST(is_button(Key::mouse_left));
+    BOOST_TEST(!is_button(Key::right_alt));
     BOOST_TEST((key_named("7") == Key::digit_7));
     BOOST_TEST((key_named("Spaec") == Key::none));
 }

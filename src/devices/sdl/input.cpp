@@ -27,6 +27,13 @@ int connection_of(SDL_Window& window)
     return ConnectionNumber(info.info.x11.display);
 }
 
+ports::Key key_of_button(std::uint8_t button)
+{
+    return button == SDL_BUTTON_LEFT    ? ports::Key::mouse_left
+           : button == SDL_BUTTON_RIGHT ? ports::Key::mouse_right
+                                        : ports::Key::none;
+}
+
 /// A key without a HID number (media keys of other pages) has none.
 ports::Key key_of(SDL_Scancode scancode)
 {
@@ -92,10 +99,8 @@ void SdlInput::translate(SDL_Event const& event) noexcept
         push_pointer(InputKind::pointer_move, event.motion.x, event.motion.y);
         break;
     case SDL_MOUSEBUTTONDOWN:
-        push_pointer(InputKind::pointer_down, event.button.x, event.button.y);
-        break;
     case SDL_MOUSEBUTTONUP:
-        push_pointer(InputKind::pointer_up, event.button.x, event.button.y);
+        translate_button(event.button);
         break;
     case SDL_FINGERDOWN:
     case SDL_FINGERUP:
@@ -145,6 +150,16 @@ void SdlInput::translate_key(SDL_KeyboardEvent const& event) noexcept
     }
 }
 
+/// Wheels and further buttons do nothing.
+void SdlInput::translate_button(SDL_MouseButtonEvent const& event) noexcept
+{
+    auto const kind = event.type == SDL_MOUSEBUTTONDOWN ? ports::InputKind::pointer_down
+                                                        : ports::InputKind::pointer_up;
+    if (auto const button = key_of_button(event.button); button != ports::Key::none) {
+        push_pointer(kind, event.x, event.y, button);
+    }
+}
+
 void SdlInput::translate_window(SDL_WindowEvent const& event) noexcept
 {
     ports::InputEvent focus;
@@ -178,10 +193,14 @@ void SdlInput::translate_touch(SDL_TouchFingerEvent const& event) noexcept
         static_cast<std::int32_t>(std::lround(event.y * static_cast<float>(facts.height))));
 }
 
-void SdlInput::push_pointer(ports::InputKind kind, std::int32_t x, std::int32_t y) noexcept
+void SdlInput::push_pointer(ports::InputKind kind,
+                            std::int32_t x,
+                            std::int32_t y,
+                            ports::Key button) noexcept
 {
     ports::InputEvent event;
     event.kind = kind;
+    event.key = button;
     event.x = x;
     event.y = y;
     if (kind == ports::InputKind::pointer_move && count_ > 0) {

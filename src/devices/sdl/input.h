@@ -42,10 +42,14 @@ private:
     void look() noexcept;
     void translate(SDL_Event const& event) noexcept;
     void translate_key(SDL_KeyboardEvent const& event) noexcept;
+    void translate_button(SDL_MouseButtonEvent const& event) noexcept;
     void translate_window(SDL_WindowEvent const& event) noexcept;
     void translate_touch(SDL_TouchFingerEvent const& event) noexcept;
     base::Timestamp stamp() const noexcept;
-    void push_pointer(ports::InputKind kind, std::int32_t x, std::int32_t y) noexcept;
+    void push_pointer(ports::InputKind kind,
+                      std::int32_t x,
+                      std::int32_t y,
+                      ports::Key button = ports::Key::none) noexcept;
     void push(ports::InputEvent event) noexcept;
     void sleep_until(base::Instant when) noexcept;
 

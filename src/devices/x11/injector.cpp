@@ -10,6 +10,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -68,7 +69,7 @@ struct Injector::Hand {
 
     XKeyboard keyboard;
     std::bitset<256> held;
-    bool button_held = false;
+    std::optional<ports::Key> button_held;
     std::thread thread;
 
     void run();
@@ -118,14 +119,14 @@ void Injector::Hand::act(ports::InputEvent const& event)
         break;
     case InputKind::pointer_down:
         point_at(event);
-        button_held = true;
-        keyboard.move_button(true);
+        button_held = event.key;
+        keyboard.move_button(event.key, true);
         break;
     case InputKind::pointer_up:
         if (button_held) {
             point_at(event);
-            button_held = false;
-            keyboard.move_button(false);
+            keyboard.move_button(*button_held, false);
+            button_held.reset();
         }
         break;
     case InputKind::pointer_move:
@@ -147,7 +148,7 @@ void Injector::Hand::let_go()
         }
     }
     if (button_held) {
-        keyboard.move_button(false);
+        keyboard.move_button(*button_held, false);
     }
 }
 

@@ -84,9 +84,10 @@ void XKeyboard::move_key(ports::Key key, bool down)
     }
 }
 
-void XKeyboard::move_button(bool down)
+void XKeyboard::move_button(ports::Key button, bool down)
 {
-    XTestFakeButtonEvent(connection_->display, Button1, down ? True : False, CurrentTime);
+    unsigned const number = button == ports::Key::mouse_right ? Button3 : Button1;
+    XTestFakeButtonEvent(connection_->display, number, down ? True : False, CurrentTime);
     XSync(connection_->display, False);
 }
 

@@ -25,7 +25,8 @@ public:
 
     /// All of these return when the server has done it.
     void move_key(ports::Key key, bool down);
-    void move_button(bool down);
+    /// The right button of the mouse, or (any other key) the left one.
+    void move_button(ports::Key button, bool down);
     void move_pointer(std::int32_t x, std::int32_t y);
     /// Presses and releases a key for each character. One that no key carries is put on a spare
     /// key first.

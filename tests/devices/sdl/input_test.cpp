@@ -32,11 +32,11 @@ void push_motion(int x, int y)
     SDL_PushEvent(&event);
 }
 
-void push_button(bool down, int x, int y)
+void push_button(bool down, int x, int y, int button = SDL_BUTTON_LEFT)
 {
     SDL_Event event{};
     event.type = down ? SDL_MOUSEBUTTONDOWN : SDL_MOUSEBUTTONUP;
-    event.button.button = SDL_BUTTON_LEFT;
+    event.button.button = static_cast<Uint8>(button);
     event.button.x = x;
     event.button.y = y;
     SDL_PushEvent(&event);
@@ -137,6 +137,19 @@ BOOST_AUTO_TEST_CASE(motion_is_kept_as_its_last_place)
     BOOST_TEST((events[3].kind == InputKind::pointer_up && events[3].y == 8));
 }
 
+BOOST_AUTO_TEST_CASE(buttons_are_told_apart_and_further_ones_do_nothing)
+{
+    DummySession dummy;
+    contract::drain_all(dummy.input);
+    push_button(true, 1, 1);
+    push_button(true, 2, 2, SDL_BUTTON_RIGHT);
+    push_button(true, 3, 3, SDL_BUTTON_MIDDLE);
+    auto const events = contract::drain_all(dummy.input);
+    BOOST_TEST_REQUIRE(events.size() == 2U);
+    BOOST_TEST((events[0].key == ports::Key::mouse_left));
+    BOOST_TEST((events[1].key == ports::Key::mouse_right && events[1].x == 2));
+}
+
 BOOST_AUTO_TEST_CASE(a_touch_is_a_pointer)
 {
     DummySession dummy;
@@ -149,6 +162,7 @@ BOOST_AUTO_TEST_CASE(a_touch_is_a_pointer)
     auto const events = contract::drain_all(dummy.input);
     BOOST_TEST_REQUIRE(events.size() == 1U);
     BOOST_TEST((events[0].kind == InputKind::pointer_down));
+    BOOST_TEST((events[0].key == ports::Key::none));
     BOOST_TEST(events[0].x == 160);
     BOOST_TEST(events[0].y == 50);
 }

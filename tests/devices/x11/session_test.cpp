@@ -114,6 +114,7 @@ BOOST_AUTO_TEST_CASE(a_click_lands_where_it_was_aimed)
 {
     XSession x;
     ports::InputEvent click;
+    click.key = Key::mouse_right;
     click.x = 100;
     click.y = 120;
     click.when = x.soon();
@@ -127,6 +128,7 @@ BOOST_AUTO_TEST_CASE(a_click_lands_where_it_was_aimed)
     std::erase_if(events, [](auto const& event) { return event.kind == InputKind::pointer_move; });
     BOOST_TEST_REQUIRE(events.size() == 2U);
     BOOST_TEST((events[0].kind == InputKind::pointer_down));
+    BOOST_TEST((events[0].key == Key::mouse_right));
     BOOST_TEST(events[0].x == 100);
     BOOST_TEST(events[0].y == 120);
     BOOST_TEST((events[1].kind == InputKind::pointer_up));
