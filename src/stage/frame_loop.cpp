@@ -62,6 +62,8 @@ struct FrameLoop::Running {
     bool failed = false;
     bool gap_used = false;
     base::Instant last_sign_of_life{};
+    base::Instant looks_so_since{};
+    std::optional<std::size_t> attended{}; ///< The question that devices were last turned to.
 
     Event event(EventKind kind, std::size_t stage) const
     {
@@ -103,13 +105,15 @@ TrialEnd FrameLoop::run(ReadyTrial& trial,
     }
     prepare_frames(running);
     while (true) {
+        // Taken before draining: what devices had to say by then has been heard.
+        base::Instant const now = world_.clock.now();
         if (!drain(running)) {
             break;
         }
-        base::Instant const now = world_.clock.now();
         for (std::size_t const stage : running.course.expire(now)) {
             close_unanswered(running, stage);
         }
+        attend(running);
         TrialCourse::Step const step = running.course.next(now);
         if (step.due == TrialCourse::Due::end) {
             break;
@@ -196,12 +200,7 @@ void FrameLoop::show_next(Running& running, TrialCourse::Step const& step)
     }
     compose(running, stage);
     ports::FrameReport const report = world_.display.show({background_, sprites_}, step.when);
-    take_until(running, report.shown.middle()); // Answers given while the frame was on its way.
-    for (std::size_t open = 0; open < count; ++open) {
-        if (running.course.is_open(open) && !running.trial.timing[open].window) {
-            close_unanswered(running, open);
-        }
-    }
+    take_until(running, report.shown.middle()); // Belongs to what was on the screen until then.
     running.course.shown(stage, report.shown);
     running.on_screen = stage;
     running.onsets[stage] = report.shown;
@@ -219,8 +218,7 @@ void FrameLoop::show_next(Running& running, TrialCourse::Step const& step)
         running.trial.stages[stage].response->shown(report.shown);
     }
     running.last_sign_of_life = report.shown.middle();
-    prepare_devices(running);
-    tell_companion(running, report.shown.middle());
+    running.looks_so_since = report.shown.middle();
 }
 
 void FrameLoop::redraw(Running& running)
@@ -232,7 +230,8 @@ void FrameLoop::redraw(Running& running)
     if (auto const open = running.course.open_stage()) {
         running.trial.stages[*open].response->shown(report.shown);
     }
-    tell_companion(running, report.shown.middle());
+    running.looks_so_since = report.shown.middle();
+    tell_companion(running);
 }
 
 /// Before the first stage there is time for drawing; between timed stages there may be none.
@@ -277,18 +276,16 @@ void FrameLoop::take(Running& running, ports::InputEvent const& event)
         return;
     }
     watch_escape(running, event);
-    std::optional<std::size_t> const open = running.course.open_stage();
+    std::optional<std::size_t> const open = running.course.asked_at(event.when.middle());
     bool const typing = open && running.trial.stages[*open].response->wants_text();
     bool const press = event.kind == InputKind::key_down || event.kind == InputKind::pointer_down;
     if (press && !typing && running.context.recorded) {
         Event input = running.event(EventKind::input, running.on_screen);
         input.when = event.when;
-        world_.recorder.note(
-            input, event.kind == InputKind::pointer_down ? "pointer" : name_of(event.key));
+        world_.recorder.note(input, event.key == ports::Key::none ? "pointer" : name_of(event.key));
     }
-    // What was pressed before the question appeared is a fact (noted above), not an answer.
-    if (open && event.key != ports::Key::escape &&
-        event.when.middle() >= running.onsets[*open].middle()) {
+    // What was pressed when nothing was asked is a fact (noted above), not an answer.
+    if (open && event.key != ports::Key::escape) {
         deliver(running, *open, event);
     }
 }
@@ -348,9 +345,6 @@ void FrameLoop::note_response(Running& running, std::size_t stage, ports::InputE
     last_answer_ = std::move(answer);
     last_correct_ = correct;
     running.course.answered(stage);
-    if (world_.companion != nullptr) {
-        world_.companion->closed();
-    }
 }
 
 void FrameLoop::close_unanswered(Running& running, std::size_t stage)
@@ -358,20 +352,26 @@ void FrameLoop::close_unanswered(Running& running, std::size_t stage)
     if (running.context.recorded) {
         world_.recorder.note(running.event(EventKind::no_response, stage));
     }
-    if (world_.companion != nullptr) {
-        world_.companion->closed();
-    }
 }
 
-void FrameLoop::prepare_devices(Running const& running)
+/// Turns devices and whoever stands in to the question that is open now.
+void FrameLoop::attend(Running& running)
 {
     auto const open = running.course.open_stage();
+    if (open == running.attended) {
+        return;
+    }
+    if (world_.companion != nullptr && running.attended) {
+        world_.companion->closed();
+    }
+    running.attended = open;
     Response const* response = open ? running.trial.stages[*open].response.get() : nullptr;
     world_.input.set_pointer(response != nullptr && response->wants_pointer());
     world_.input.set_text_input(response != nullptr && response->wants_text());
+    tell_companion(running);
 }
 
-void FrameLoop::tell_companion(Running& running, base::Instant since)
+void FrameLoop::tell_companion(Running& running)
 {
     auto const open = running.course.open_stage();
     if (world_.companion == nullptr || !open) {
@@ -388,7 +388,7 @@ void FrameLoop::tell_companion(Running& running, base::Instant since)
         ask.correct = *ready.correct;
     }
     ask.opened = running.onsets[*open].middle();
-    ask.since = since;
+    ask.since = running.looks_so_since;
     ready.response->describe(ask);
     world_.companion->asked(ask);
 }

@@ -67,8 +67,8 @@ private:
     void deliver(Running& running, std::size_t stage, ports::InputEvent const& event);
     void note_response(Running& running, std::size_t stage, ports::InputEvent const& event);
     void close_unanswered(Running& running, std::size_t stage);
-    void tell_companion(Running& running, base::Instant since);
-    void prepare_devices(Running const& running);
+    void attend(Running& running);
+    void tell_companion(Running& running);
     bool drain(Running& running);
     void take_until(Running& running, base::Instant limit);
     void wait(Running& running, TrialCourse::Step const& step);

@@ -76,6 +76,24 @@ bool uses_own_answers(plan::PlannedStage const& stage, plan::PlannedTrial const&
            });
 }
 
+/// Whether what follows the stage cannot be chosen or made before its question has closed.
+bool decides(ReadyTrial const& trial, std::size_t stage)
+{
+    std::string const answers = trial.stages[stage].planned->name + '.';
+    for (std::size_t next = stage + 1; next < trial.stages.size(); ++next) {
+        std::vector<std::string> const names = trial.stages[next].planned->when.names();
+        bool const asks_for_it = std::ranges::any_of(
+            names, [&](std::string const& name) { return name.starts_with(answers); });
+        if (asks_for_it || trial.stages[next].is_late) {
+            return true;
+        }
+        if (trial.stages[next].planned->when.is_empty()) {
+            return false; // It is shown in any case, and what comes after it is not yet due.
+        }
+    }
+    return false;
+}
+
 base::Result<void>
 make(ReadyStage& ready, Kinds const& kinds, Answers const& answers, Scene const& scene)
 {
@@ -136,6 +154,9 @@ base::Result<ReadyTrial> prepare_trial(plan::PlannedTrial const& trial,
         if (auto made = make_stage(ready, ready.stages.size() - 1, kinds, answers, scene); !made) {
             return made.error();
         }
+    }
+    for (std::size_t i = 0; i < ready.stages.size(); ++i) {
+        ready.timing[i].decides = ready.timing[i].asks && decides(ready, i);
     }
     for (auto const& [name, value] : trial.conditions) {
         ready.conditions.emplace_back(name, model::to_text(value));

@@ -32,6 +32,29 @@ std::optional<base::Instant> TrialCourse::end_of_current() const
     return state.onset + *frames * period_ - period_ / 4;
 }
 
+std::optional<base::Instant> TrialCourse::deadline(std::size_t stage) const
+{
+    StageTiming const& timing = stages_[stage];
+    base::Instant const onset = state_[stage].onset;
+    if (timing.window) {
+        return onset + *timing.window;
+    }
+    std::optional<std::int64_t> const frames = timing.frames ? timing.frames : timing.limit;
+    if (!frames) {
+        return std::nullopt;
+    }
+    base::Instant const end = onset + *frames * period_;
+    base::Duration const chosen_ahead = period_ / 4 + (timing.frames ? lead_ : base::Duration{});
+    return timing.decides ? end - chosen_ahead : end;
+}
+
+std::optional<base::Instant> TrialCourse::closes_at(std::size_t stage) const
+{
+    auto const last = deadline(stage);
+    bool const at_once = stages_[stage].decides && !stages_[stage].window;
+    return last && !at_once ? *last + most_report_delay : last;
+}
+
 TrialCourse::Step TrialCourse::next(base::Instant now) const
 {
     if (over_ && !open_stage()) {
@@ -42,8 +65,8 @@ TrialCourse::Step TrialCourse::next(base::Instant now) const
     }
     base::Instant until = now + std::chrono::seconds(1);
     for (std::size_t i = 0; i < stages_.size(); ++i) {
-        if (state_[i].open && stages_[i].window) {
-            until = std::min(until, state_[i].onset + *stages_[i].window);
+        if (state_[i].open) {
+            until = std::min(until, closes_at(i).value_or(until));
         }
     }
     auto const end = over_ ? std::nullopt : end_of_current();
@@ -60,10 +83,6 @@ TrialCourse::Step TrialCourse::next(base::Instant now) const
 
 void TrialCourse::shown(std::size_t stage, base::Timestamp const& when)
 {
-    if (current_) {
-        State& previous = state_[*current_];
-        previous.open = previous.open && stages_[*current_].window.has_value();
-    }
     if (stage >= stages_.size()) {
         over_ = true;
         return;
@@ -81,12 +100,24 @@ std::vector<std::size_t> TrialCourse::expire(base::Instant now)
 {
     std::vector<std::size_t> over;
     for (std::size_t i = 0; i < stages_.size(); ++i) {
-        if (state_[i].open && stages_[i].window && now >= state_[i].onset + *stages_[i].window) {
+        if (state_[i].open && now >= closes_at(i).value_or(base::Instant::max())) {
             state_[i].open = false;
             over.push_back(i);
         }
     }
     return over;
+}
+
+std::optional<std::size_t> TrialCourse::asked_at(base::Instant when) const
+{
+    for (std::size_t i = stages_.size(); i > 0; --i) {
+        State const& state = state_[i - 1];
+        if (state.open && when >= state.onset &&
+            when < deadline(i - 1).value_or(base::Instant::max())) {
+            return i - 1;
+        }
+    }
+    return std::nullopt;
 }
 
 std::optional<std::size_t> TrialCourse::open_stage() const

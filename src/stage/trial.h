@@ -18,9 +18,15 @@ struct StageTiming {
     std::optional<base::Duration>
         window; ///< With `frames`: answers count this long from the onset.
     bool asks = false;
+    bool decides = false; ///< Which picture comes next depends on the answer.
 };
 
 /// The course of a trial. Told what was shown and answered, says what is due.
+///
+/// A question takes what was done from its onset until just before its deadline: `window`, or
+/// `frames`, or `limit` after the onset. It stays open a little longer for what devices report
+/// late. Where the answer decides what is shown next, the deadline is when that must be known, and
+/// nothing can be waited for.
 class TrialCourse {
 public:
     enum class Due : std::uint8_t {
@@ -35,6 +41,9 @@ public:
             false; ///< show: `when` follows from a length in frames, so being late has a meaning.
     };
 
+    /// The longest that a device may take to report what it has stamped.
+    static constexpr base::Duration most_report_delay = std::chrono::milliseconds(60);
+
     /// `period` is one refresh; > 0. What follows a length in frames is due for showing `lead`
     /// before its moment, for displays that must be told ahead.
     TrialCourse(std::vector<StageTiming> stages, base::Duration period, base::Duration lead = {});
@@ -43,11 +52,13 @@ public:
     /// second).
     Step next(base::Instant now) const;
     /// The stage's picture appeared; `stage` == number of stages is the screen after the last.
-    /// Questions that end with their stage are closed by this.
     void shown(std::size_t stage, base::Timestamp const& when);
     /// The stage's question was answered.
     void answered(std::size_t stage);
-    /// Stages whose question is open although its time is over; each is named once and closed.
+    /// The latest stage whose question takes what was done at `when`.
+    std::optional<std::size_t> asked_at(base::Instant when) const;
+    /// Stages whose question is open although nothing more can come that counts; each is named once
+    /// and closed. Devices have been drained at `now` or later.
     std::vector<std::size_t> expire(base::Instant now);
     bool is_open(std::size_t stage) const { return state_[stage].open; }
     /// The latest stage whose question is open.
@@ -60,6 +71,8 @@ private:
         base::Instant onset{};
     };
     std::optional<base::Instant> end_of_current() const;
+    std::optional<base::Instant> deadline(std::size_t stage) const;
+    std::optional<base::Instant> closes_at(std::size_t stage) const;
 
     std::vector<StageTiming> stages_;
     std::vector<State> state_;

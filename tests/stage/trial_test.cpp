@@ -93,10 +93,64 @@ BOOST_AUTO_TEST_CASE(a_limit_ends_an_unanswered_stage)
     course.shown(0, shown_at(0));
     BOOST_TEST((course.next(at_ms(1595)).due == Due::wait));
     BOOST_TEST((course.next(at_ms(1596)).due == Due::show));
-    BOOST_TEST(course.is_open(0));
     course.shown(1, shown_at(1600));
-    BOOST_TEST(!course.is_open(0));
-    BOOST_TEST((course.next(at_ms(1601)).due == Due::end));
+    BOOST_TEST((course.expire(at_ms(1660)) == std::vector<std::size_t>{0}));
+    BOOST_TEST((course.next(at_ms(1660)).due == Due::end));
+}
+
+BOOST_AUTO_TEST_CASE(what_was_done_before_the_limit_counts_after_the_next_picture_too)
+{
+    TrialCourse course({question(100), timed(10)}, period);
+    course.shown(0, shown_at(40));
+    course.shown(1, shown_at(1640));
+    // Devices may report 60 ms late.
+    BOOST_TEST(course.expire(at_ms(1700) - base::Duration{1}).empty());
+    BOOST_TEST((course.next(at_ms(1641)).when == at_ms(1700)));
+    BOOST_TEST(!course.asked_at(at_ms(40) - base::Duration{1}).has_value());
+    BOOST_TEST((course.asked_at(at_ms(40)) == std::optional<std::size_t>(0)));
+    BOOST_TEST((course.asked_at(at_ms(1640) - base::Duration{1}) == std::optional<std::size_t>(0)));
+    BOOST_TEST(!course.asked_at(at_ms(1640)).has_value());
+    BOOST_TEST((course.expire(at_ms(1700)) == std::vector<std::size_t>{0}));
+    BOOST_TEST(!course.asked_at(at_ms(1639)).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_that_decides_what_follows_is_due_when_that_is_chosen)
+{
+    StageTiming fork = question(100);
+    fork.decides = true;
+    TrialCourse course({fork, timed(10)}, period);
+    course.shown(0, shown_at(0));
+    BOOST_TEST((course.asked_at(at_ms(1596) - base::Duration{1}) == std::optional<std::size_t>(0)));
+    BOOST_TEST(!course.asked_at(at_ms(1596)).has_value());
+    BOOST_TEST((course.expire(at_ms(1596)) == std::vector<std::size_t>{0}));
+    BOOST_TEST((course.next(at_ms(1596)).due == Due::show));
+}
+
+BOOST_AUTO_TEST_CASE(with_a_length_in_frames_that_is_chosen_a_whole_frame_ahead)
+{
+    StageTiming fork = timed(10);
+    fork.asks = true;
+    fork.decides = true;
+    TrialCourse course({fork, timed(10)}, period, base::from_ms(12));
+    course.shown(0, shown_at(0));
+    BOOST_TEST((course.asked_at(at_ms(144) - base::Duration{1}) == std::optional<std::size_t>(0)));
+    BOOST_TEST(!course.asked_at(at_ms(144)).has_value());
+    BOOST_TEST((course.expire(at_ms(144)) == std::vector<std::size_t>{0}));
+    BOOST_TEST((course.next(at_ms(144)).due == Due::show));
+    BOOST_TEST((course.next(at_ms(144)).when == at_ms(156)));
+}
+
+BOOST_AUTO_TEST_CASE(each_of_two_questions_takes_what_was_done_in_its_time)
+{
+    TrialCourse course({question(10), question(10)}, period);
+    course.shown(0, shown_at(0));
+    course.shown(1, shown_at(160));
+    BOOST_TEST((course.open_stage() == std::optional<std::size_t>(1)));
+    BOOST_TEST((course.asked_at(at_ms(159)) == std::optional<std::size_t>(0)));
+    BOOST_TEST((course.asked_at(at_ms(160)) == std::optional<std::size_t>(1)));
+    BOOST_TEST((course.expire(at_ms(220)) == std::vector<std::size_t>{0}));
+    BOOST_TEST((course.asked_at(at_ms(319)) == std::optional<std::size_t>(1)));
+    BOOST_TEST(!course.asked_at(at_ms(320)).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_does_not_shorten_a_fixed_display)
@@ -122,11 +176,13 @@ BOOST_AUTO_TEST_CASE(a_window_outlasts_its_stage_and_the_last_one)
     course.shown(2, shown_at(112));
     TrialCourse::Step const waiting = course.next(at_ms(120));
     BOOST_TEST((waiting.due == Due::wait));
-    BOOST_TEST((waiting.when == at_ms(300)));
-    BOOST_TEST(course.expire(at_ms(299)).empty());
-    BOOST_TEST((course.expire(at_ms(300)) == std::vector<std::size_t>{0}));
-    BOOST_TEST(course.expire(at_ms(301)).empty());
-    BOOST_TEST((course.next(at_ms(301)).due == Due::end));
+    BOOST_TEST((waiting.when == at_ms(360)));
+    BOOST_TEST((course.asked_at(at_ms(299)) == std::optional<std::size_t>(0)));
+    BOOST_TEST(!course.asked_at(at_ms(300)).has_value());
+    BOOST_TEST(course.expire(at_ms(359)).empty());
+    BOOST_TEST((course.expire(at_ms(360)) == std::vector<std::size_t>{0}));
+    BOOST_TEST(course.expire(at_ms(361)).empty());
+    BOOST_TEST((course.next(at_ms(361)).due == Due::end));
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_in_the_window_ends_the_wait)
@@ -148,7 +204,9 @@ BOOST_AUTO_TEST_CASE(without_a_window_the_question_closes_with_its_display)
     TrialCourse course({fixed, timed(5)}, period);
     course.shown(0, shown_at(0));
     course.shown(1, shown_at(32));
-    BOOST_TEST(!course.is_open(0));
+    BOOST_TEST((course.asked_at(at_ms(31)) == std::optional<std::size_t>(0)));
+    BOOST_TEST(!course.asked_at(at_ms(32)).has_value());
+    BOOST_TEST((course.expire(at_ms(92)) == std::vector<std::size_t>{0}));
     BOOST_TEST(!course.open_stage().has_value());
 }
 

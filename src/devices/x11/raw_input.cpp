@@ -198,9 +198,10 @@ void RawInput::Reader::translate(XIRawEvent const& raw, base::Instant arrival)
         down[detail] = press;
         event.kind = press ? ports::InputKind::key_down : ports::InputKind::key_up;
     } else {
-        constexpr unsigned first_wheel = 4;
-        constexpr unsigned last_wheel = 7;
-        if (detail >= first_wheel && detail <= last_wheel) {
+        // Which button it is says the other source, who knows which hand the mouse is set to.
+        constexpr unsigned left = 1;
+        constexpr unsigned right = 3;
+        if (detail != left && detail != right) {
             return;
         }
         event.kind = press ? ports::InputKind::pointer_down : ports::InputKind::pointer_up;
