@@ -57,6 +57,45 @@ BOOST_AUTO_TEST_CASE(keys_draw_nothing_and_want_no_pointer)
     BOOST_TEST((ask.offers[0].key == ports::Key::e));
 }
 
+BOOST_AUTO_TEST_CASE(buttons_of_the_mouse_answer_wherever_it_is_and_touches_by_their_half)
+{
+    model::Settings const settings =
+        test::options({{"keys",
+                        model::Setting{model::SettingMap{{"E", test::text("e")},
+                                                         {"MouseLeft", test::text("left")},
+                                                         {"MouseRight", test::text("right")}}}}});
+    test::Room room;
+    auto const answer_to = [&](ports::InputKind kind, ports::Key button, std::int32_t x) {
+        Drive drive(room, "keys", settings);
+        ports::InputEvent event;
+        event.kind = kind;
+        event.key = button;
+        event.x = x;
+        event.y = 10;
+        return drive.response().handle(event) == Reaction::answered ? drive.answer().plain : "none";
+    };
+    using ports::InputKind;
+    using ports::Key;
+    BOOST_TEST(answer_to(InputKind::pointer_down, Key::mouse_left, 1900) == "left");
+    BOOST_TEST(answer_to(InputKind::pointer_down, Key::mouse_right, 5) == "right");
+    BOOST_TEST(answer_to(InputKind::pointer_down, Key::none, 959) == "left");
+    BOOST_TEST(answer_to(InputKind::pointer_down, Key::none, 960) == "right");
+    BOOST_TEST(answer_to(InputKind::pointer_up, Key::mouse_left, 5) == "none");
+    BOOST_TEST(answer_to(InputKind::pointer_move, Key::none, 5) == "none");
+    BOOST_TEST(answer_to(InputKind::key_down, Key::e, 0) == "e");
+    BOOST_TEST(!Drive(room, "keys", settings).response().wants_pointer());
+}
+
+BOOST_AUTO_TEST_CASE(without_buttons_in_the_map_the_mouse_answers_nothing)
+{
+    test::Room room;
+    Drive drive(room, "keys", two_keys());
+    ports::InputEvent event;
+    event.kind = ports::InputKind::pointer_down;
+    event.key = ports::Key::mouse_left;
+    BOOST_TEST(drive.response().handle(event) == Reaction::ignored);
+}
+
 BOOST_AUTO_TEST_CASE(a_key_that_cannot_be_an_answer_is_refused)
 {
     test::Room room;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Response: single keys.
+// Response: single keys, and the buttons of a mouse as keys.
 #include "kinds/declare.h"
 #include "kinds/factories.h"
 #include "kinds/question.h"
@@ -22,10 +22,15 @@ public:
 
     Reaction handle(ports::InputEvent const& event) override
     {
-        if (event.kind != ports::InputKind::key_down || pressed_ != nullptr) {
+        bool const down = event.kind == ports::InputKind::key_down ||
+                          event.kind == ports::InputKind::pointer_down;
+        if (!down || pressed_ != nullptr) {
             return Reaction::ignored;
         }
-        auto const found = std::ranges::find(offers_, event.key, &ports::Offer::key);
+        auto const found = std::ranges::find_if(offers_, [&](ports::Offer const& offer) {
+            return event.key == ports::Key::none ? offer.box.contains(event.x, event.y)
+                                                 : event.key == offer.key;
+        });
         if (found == offers_.end()) {
             return Reaction::ignored;
         }
@@ -48,6 +53,15 @@ private:
     ports::Offer const* pressed_ = nullptr;
 };
 
+/// Where a touch means the same as a button of the mouse: its half of the screen.
+ports::Box half_of(stage::Scene const& scene, ports::Key key)
+{
+    std::int32_t const half = scene.width / 2;
+    return key == ports::Key::mouse_left    ? ports::Box{0, 0, half, scene.height}
+           : key == ports::Key::mouse_right ? ports::Box{half, 0, scene.width - half, scene.height}
+                                            : ports::Box{};
+}
+
 class KeysKind final : public stage::ResponseKind {
 public:
     model::KindDecl declaration() const override;
@@ -59,12 +73,14 @@ model::KindDecl KeysKind::declaration() const
 {
     model::KindDecl decl;
     decl.name = "keys";
-    decl.doc = "Single keys; the first one pressed counts.";
+    decl.doc = "Single keys or buttons of the mouse; the first one pressed counts.";
     decl.value_option = "keys";
     decl.options = {
-        required("keys",
-                 OptionType::key_map,
-                 "Each key and the answer it gives; a list of keys gives their names."),
+        required(
+            "keys",
+            OptionType::key_map,
+            "Each key and the answer it gives; a list of keys gives their names. MouseLeft and "
+            "MouseRight are the buttons of a mouse and, touched, the halves of the screen."),
     };
     decl.answer = "text: the value of the key";
     return decl;
@@ -73,7 +89,6 @@ model::KindDecl KeysKind::declaration() const
 base::Result<std::unique_ptr<stage::Response>> KeysKind::prepare(model::Settings const& options,
                                                                  stage::Scene const& scene) const
 {
-    (void)scene;
     std::vector<ports::Offer> offers;
     for (auto const& [name, value] : options.map("keys")) {
         auto const* text = std::get_if<std::string>(&value.held);
@@ -86,6 +101,7 @@ base::Result<std::unique_ptr<stage::Response>> KeysKind::prepare(model::Settings
                                offer.key == ports::Key::escape ? "Escape stops the session"
                                                                : "there is no such key"};
         }
+        offer.box = half_of(scene, offer.key);
         offers.push_back(std::move(offer));
     }
     return std::unique_ptr<stage::Response>(std::make_unique<Keys>(std::move(offers)));
