@@ -51,6 +51,24 @@ OptionDecl color_option(std::string doc)
     return optional("color", OptionType::color, "", std::move(doc));
 }
 
+OptionDecl confirm_option()
+{
+    return optional(
+        "confirm",
+        OptionType::truth,
+        "yes",
+        "The choice is confirmed and may be changed until then; with no, the first press "
+        "answers.");
+}
+
+OptionDecl shuffle_option()
+{
+    return optional("shuffle",
+                    OptionType::truth,
+                    "no",
+                    "Shown in random order; the order is kept with the answer.");
+}
+
 OptionDecl position_option()
 {
     return with_choices(optional("position",

@@ -23,6 +23,9 @@ model::OptionDecl with_choices(model::OptionDecl option, std::vector<std::string
 /// Where a stimulus stands and its colour, the same for all kinds.
 model::OptionDecl at_option();
 model::OptionDecl color_option(std::string doc);
+/// Whether a choice stands only once it is confirmed; whether options are shown as written.
+model::OptionDecl confirm_option();
+model::OptionDecl shuffle_option();
 /// Where a question stands: in the middle, or below what else the stage shows.
 model::OptionDecl position_option();
 

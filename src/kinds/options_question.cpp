@@ -74,14 +74,11 @@ Reaction OptionsQuestion::press(std::size_t target, std::int32_t x, std::int32_t
 
 Reaction OptionsQuestion::move(std::ptrdiff_t by)
 {
-    auto const last = static_cast<std::ptrdiff_t>(count()) - 1;
-    std::ptrdiff_t const to =
-        !focus_ ? (by > 0 ? 0 : last)
-                : std::clamp(static_cast<std::ptrdiff_t>(*focus_) + by, std::ptrdiff_t{0}, last);
-    if (focus_ == static_cast<std::size_t>(to)) {
+    std::size_t const to = stepped(focus_, by, count());
+    if (focus_ == to) {
         return Reaction::ignored;
     }
-    focus_ = static_cast<std::size_t>(to);
+    focus_ = to;
     return Reaction::changed;
 }
 

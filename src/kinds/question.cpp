@@ -76,6 +76,11 @@ TextStyle question_style(Studio const& studio)
     return {studio.em(), studio.colors().text};
 }
 
+Question::Confirm Question::confirm_of(model::Settings const& options)
+{
+    return truth_or(options, "confirm", true) ? Confirm::by_hand : Confirm::at_once;
+}
+
 Question::Question(Studio& studio,
                    Regions const& regions,
                    model::Settings const& options,
@@ -230,6 +235,13 @@ void Question::describe(ports::Ask& ask) const
         return;
     }
     describe_body(ask);
+}
+
+std::size_t stepped(std::optional<std::size_t> from, std::ptrdiff_t by, std::size_t count)
+{
+    auto const last = static_cast<std::ptrdiff_t>(count) - 1;
+    std::ptrdiff_t const to = !from ? (by > 0 ? 0 : last) : static_cast<std::ptrdiff_t>(*from) + by;
+    return static_cast<std::size_t>(std::clamp(to, std::ptrdiff_t{0}, last));
 }
 
 std::optional<int> digit_of(Key key)

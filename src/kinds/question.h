@@ -41,6 +41,8 @@ public:
 
 protected:
     enum class Confirm : std::uint8_t { by_hand, at_once };
+    /// What the option `confirm` says.
+    static Confirm confirm_of(model::Settings const& options);
 
     /// `hint` names the word that explains the keys.
     Question(Studio& studio,
@@ -99,6 +101,9 @@ private:
     bool next_has_focus_ = false;
 };
 
+/// Where the arrows go among `count` places. The first step goes to the end it comes from, so that
+/// no place is nearer than another.
+std::size_t stepped(std::optional<std::size_t> from, std::ptrdiff_t by, std::size_t count);
 /// 0 to 9 for the digits of both blocks of keys.
 std::optional<int> digit_of(ports::Key key);
 /// The key of a digit; none beyond 9.

@@ -8,10 +8,12 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace securebase::kinds {
@@ -113,5 +115,16 @@ ports::Box grown(ports::Box const& box, std::int32_t by);
 std::uint32_t count_words(std::string_view text);
 /// The beginning of a text for messages, in quotes.
 std::string excerpt(std::string_view text);
+
+/// A question made in a studio. Errors: the studio could not draw something of it.
+template <class Kind, class... Rest>
+base::Result<std::unique_ptr<stage::Response>> made_in(Studio& studio, Rest&&... rest)
+{
+    auto response = std::make_unique<Kind>(studio, std::forward<Rest>(rest)...);
+    if (studio.error()) {
+        return *studio.error();
+    }
+    return std::unique_ptr<stage::Response>(std::move(response));
+}
 
 } // namespace securebase::kinds

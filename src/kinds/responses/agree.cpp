@@ -316,12 +316,7 @@ base::Result<std::unique_ptr<stage::Response>> AgreeKind::prepare(model::Setting
                                                                   stage::Scene const& scene) const
 {
     Studio studio(scene);
-    auto response = std::make_unique<Agree>(
-        studio, text_or(options, "text", ""), texts_or_none(options, "items"));
-    if (studio.error()) {
-        return *studio.error();
-    }
-    return std::unique_ptr<stage::Response>(std::move(response));
+    return made_in<Agree>(studio, text_or(options, "text", ""), texts_or_none(options, "items"));
 }
 
 } // namespace

@@ -15,11 +15,7 @@ using stage::Reaction;
 class Choose final : public OptionsQuestion {
 public:
     Choose(Studio& studio, OptionsLayout layout, model::Settings const& options)
-        : OptionsQuestion(studio,
-                          std::move(layout),
-                          options,
-                          truth_or(options, "confirm", true) ? Confirm::by_hand : Confirm::at_once,
-                          "hint_choose")
+        : OptionsQuestion(studio, std::move(layout), options, confirm_of(options), "hint_choose")
     {
         for (std::size_t i = 0; i < count(); ++i) {
             offers_.push_back(offer(i));
@@ -75,15 +71,8 @@ model::KindDecl ChooseKind::declaration() const
     decl.value_option = "options";
     decl.options = {
         required("options", OptionType::text_list, "The options."),
-        optional("shuffle",
-                 OptionType::truth,
-                 "no",
-                 "Shown in random order; the order is kept with the answer."),
-        optional("confirm",
-                 OptionType::truth,
-                 "yes",
-                 "The choice is confirmed and may be changed until then; with no, the first press "
-                 "answers."),
+        shuffle_option(),
+        confirm_option(),
         position_option(),
     };
     decl.answer = "text: the option";
@@ -99,11 +88,7 @@ base::Result<std::unique_ptr<stage::Response>> ChooseKind::prepare(model::Settin
     if (studio.error()) {
         return *studio.error();
     }
-    auto response = std::make_unique<Choose>(studio, std::move(layout), options);
-    if (studio.error()) {
-        return *studio.error();
-    }
-    return std::unique_ptr<stage::Response>(std::move(response));
+    return made_in<Choose>(studio, std::move(layout), options);
 }
 
 } // namespace

@@ -98,10 +98,7 @@ model::KindDecl ChooseManyKind::declaration() const
     decl.value_option = "options";
     decl.options = {
         required("options", OptionType::text_list, "The options."),
-        optional("shuffle",
-                 OptionType::truth,
-                 "no",
-                 "Shown in random order; the order is kept with the answer."),
+        shuffle_option(),
         with_range(optional("least", OptionType::integer, "1", "How many must be chosen at least."),
                    0,
                    100),
@@ -132,11 +129,7 @@ ChooseManyKind::prepare(model::Settings const& options, stage::Scene const& scen
                                " cannot be chosen",
                            "make 'least' smaller"};
     }
-    auto response = std::make_unique<ChooseMany>(studio, std::move(layout), options);
-    if (studio.error()) {
-        return *studio.error();
-    }
-    return std::unique_ptr<stage::Response>(std::move(response));
+    return made_in<ChooseMany>(studio, std::move(layout), options);
 }
 
 } // namespace

@@ -83,7 +83,7 @@ private:
                      Row const& row,
                      ports::Box const& body);
     Reaction choose(std::size_t point);
-    Reaction move(std::int32_t by);
+    Reaction move(std::ptrdiff_t by);
 
     std::int64_t least_ = 1;
     std::vector<Point> points_;
@@ -98,11 +98,7 @@ Likert::Likert(Studio& studio,
                model::Settings const& options,
                std::size_t points,
                std::int64_t least)
-    : Question(studio,
-               regions_for(studio, options),
-               options,
-               truth_or(options, "confirm", true) ? Confirm::by_hand : Confirm::at_once,
-               "hint_rate"),
+    : Question(studio, regions_for(studio, options), options, confirm_of(options), "hint_rate"),
       least_(least)
 {
     ports::Box const body = regions_for(studio, options).body;
@@ -204,13 +200,9 @@ Reaction Likert::press(std::size_t target, std::int32_t x, std::int32_t y)
     return choose(target);
 }
 
-/// The first move goes to the end it comes from, so that no point is nearer than another.
-Reaction Likert::move(std::int32_t by)
+Reaction Likert::move(std::ptrdiff_t by)
 {
-    std::size_t const last = points_.size() - 1;
-    std::size_t const to = !focus_  ? (by > 0 ? 0 : last)
-                           : by > 0 ? std::min(*focus_ + 1, last)
-                                    : *focus_ - (*focus_ > 0 ? 1 : 0);
+    std::size_t const to = stepped(focus_, by, points_.size());
     if (focus_ == to) {
         return Reaction::ignored;
     }
@@ -278,11 +270,7 @@ model::KindDecl LikertKind::declaration() const
                  OptionType::text_list,
                  "",
                  "Words under each point, instead of low, middle and high."),
-        optional("confirm",
-                 OptionType::truth,
-                 "yes",
-                 "The choice is confirmed and may be changed until then; with no, the first press "
-                 "answers."),
+        confirm_option(),
         position_option(),
     };
     decl.answer = "number: the point chosen";
@@ -301,12 +289,7 @@ base::Result<std::unique_ptr<stage::Response>> LikertKind::prepare(model::Settin
                            "write one label for each point; an empty text leaves one out"};
     }
     Studio studio(scene);
-    auto response =
-        std::make_unique<Likert>(studio, options, points, whole_or(options, "least", 1));
-    if (studio.error()) {
-        return *studio.error();
-    }
-    return std::unique_ptr<stage::Response>(std::move(response));
+    return made_in<Likert>(studio, options, points, whole_or(options, "least", 1));
 }
 
 } // namespace

@@ -76,11 +76,7 @@ base::Result<std::unique_ptr<stage::Response>> PagesKind::prepare(model::Setting
                                                                   stage::Scene const& scene) const
 {
     Studio studio(scene);
-    auto response = std::make_unique<Pages>(studio, text_or(options, "text", ""));
-    if (studio.error()) {
-        return *studio.error();
-    }
-    return std::unique_ptr<stage::Response>(std::move(response));
+    return made_in<Pages>(studio, text_or(options, "text", ""));
 }
 
 } // namespace

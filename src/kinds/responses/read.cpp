@@ -253,11 +253,7 @@ base::Result<std::unique_ptr<stage::Response>> ReadKind::prepare(model::Settings
     if (split_sentences(text_or(options, "text", "")).empty()) {
         return base::Error{"there is nothing to read", "write a text"};
     }
-    auto response = std::make_unique<Read>(studio, options);
-    if (studio.error()) {
-        return *studio.error();
-    }
-    return std::unique_ptr<stage::Response>(std::move(response));
+    return made_in<Read>(studio, options);
 }
 
 } // namespace

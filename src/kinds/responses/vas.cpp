@@ -235,11 +235,7 @@ base::Result<std::unique_ptr<stage::Response>> VasKind::prepare(model::Settings 
                                                                 stage::Scene const& scene) const
 {
     Studio studio(scene);
-    auto response = std::make_unique<Vas>(studio, options);
-    if (studio.error()) {
-        return *studio.error();
-    }
-    return std::unique_ptr<stage::Response>(std::move(response));
+    return made_in<Vas>(studio, options);
 }
 
 } // namespace
