@@ -84,6 +84,11 @@ Mind::Mind(Profile const& profile, std::uint64_t seed, std::uint64_t person)
     }
 }
 
+bool Mind::can_do(ports::Offer const& offer) const
+{
+    return profile_.hands == Hands::keys ? !is_button(offer.key) : offer.box != ports::Box{};
+}
+
 double Mind::thinking_ms(double usual)
 {
     return std::max(
@@ -131,30 +136,28 @@ ports::Offer const& Mind::nearest(ports::Ask const& ask, double position) const
 
 ports::Offer const& Mind::pick(ports::Ask const& ask)
 {
-    auto const is_right = [&](ports::Offer const& offer) { return offer.value == ask.correct; };
-    auto const right = std::ranges::find_if(ask.offers, is_right);
-    if (right != ask.offers.end() &&
-        (ask.offers.size() == 1 || random_.uniform() < profile_.rt.accuracy)) {
-        return *right;
-    }
-    // Without a right answer the first offer is as good as any other choice; a wrong one is drawn.
-    std::size_t const others = ask.offers.size() - (right == ask.offers.end() ? 0 : 1);
-    std::size_t const wanted = static_cast<std::size_t>(random_.below(others));
-    std::size_t seen = 0;
+    bool const has_choice =
+        std::ranges::any_of(ask.offers, [&](ports::Offer const& offer) { return can_do(offer); });
+    std::vector<ports::Offer const*> right;
+    std::vector<ports::Offer const*> others;
     for (ports::Offer const& offer : ask.offers) {
-        bool const counts = right == ask.offers.end() || &offer != &*right;
-        if (counts && seen++ == wanted) {
-            return offer;
+        if (can_do(offer) || !has_choice) {
+            (offer.value == ask.correct ? right : others).push_back(&offer);
         }
     }
-    return ask.offers.front();
+    if (!right.empty() && (others.empty() || random_.uniform() < profile_.rt.accuracy)) {
+        return *right.front();
+    }
+    // Without a right answer any is as good as another; a wrong one is drawn.
+    return *others[static_cast<std::size_t>(random_.below(others.size()))];
 }
 
 std::vector<InputEvent>
 Mind::do_offer(ports::Offer const& offer, double along, base::Instant at) const
 {
     std::vector<InputEvent> events;
-    if (offer.key != ports::Key::none) {
+    bool const by_key = offer.key != ports::Key::none && !is_button(offer.key);
+    if (by_key && (profile_.hands == Hands::keys || offer.box == ports::Box{})) {
         events = {event(InputKind::key_down, at), event(InputKind::key_up, at + key_held)};
         events[0].key = events[1].key = offer.key;
         return events;
@@ -164,6 +167,9 @@ Mind::do_offer(ports::Offer const& offer, double along, base::Instant at) const
               event(InputKind::pointer_down, at),
               event(InputKind::pointer_up, at + key_held)};
     for (InputEvent& one : events) {
+        if (one.kind != InputKind::pointer_move) {
+            one.key = is_button(offer.key) ? offer.key : ports::Key::mouse_left;
+        }
         one.x = offer.box.x +
                 static_cast<std::int32_t>(along * static_cast<double>(offer.box.width - 1));
         one.y = offer.box.y + offer.box.height / 2;

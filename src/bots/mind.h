@@ -30,6 +30,7 @@ public:
     std::map<std::string, double, std::less<>> const& traits() const { return traits_; }
 
 private:
+    bool can_do(ports::Offer const& offer) const;
     double reaction_ms(ports::Ask const& ask);
     double thinking_ms(double usual);
     ports::Offer const& pick(ports::Ask const& ask);

@@ -57,11 +57,14 @@ public:
     Profile read(Node const& root)
     {
         Profile profile;
-        known_keys(root, {"bot", "model", "rt", "effects", "ratings"});
+        known_keys(root, {"bot", "hands", "model", "rt", "effects", "ratings"});
         if (Node const* version = root.find("bot"); version == nullptr || version->text != "1") {
             wrong(version == nullptr ? root : *version,
                   "bot-version",
                   "a bot file begins with 'bot: 1'");
+        }
+        if (Node const* hands = root.find("hands")) {
+            profile.hands = read_hands(*hands);
         }
         if (Node const* traits = map_under(root, "model")) {
             for (script::Entry const& entry : traits->entries) {
@@ -147,6 +150,14 @@ private:
             return least;
         }
         return *value;
+    }
+
+    Hands read_hands(Node const& node)
+    {
+        if (node.text != "keys" && node.text != "pointer") {
+            wrong(node, "wrong-type", "'hands' is 'keys' or 'pointer'");
+        }
+        return node.text == "pointer" ? Hands::pointer : Hands::keys;
     }
 
     void read_rt(Node const& node, ReactionTime& rt)

@@ -5,6 +5,7 @@
 #include "base/diagnostics.h"
 #include "model/expression.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,7 +43,11 @@ struct Rating {
     double sd = 0.15;
 };
 
+/// What a participant uses where both would do; what can be done in one way only is done so.
+enum class Hands : std::uint8_t { keys, pointer };
+
 struct Profile {
+    Hands hands = Hands::keys;
     std::vector<Trait> traits;
     ReactionTime rt;
     std::vector<Effect> effects;

@@ -74,6 +74,41 @@ double ms_of(ports::InputEvent const& event)
 
 BOOST_AUTO_TEST_SUITE(bots_mind)
 
+BOOST_AUTO_TEST_CASE(hands_decide_between_keys_and_pointer)
+{
+    std::array<ports::Offer, 4> const offers{{{"E", Key::e},
+                                              {"F", Key::f},
+                                              {"E", Key::mouse_left, {0, 0, 100, 80}},
+                                              {"F", Key::mouse_right, {100, 0, 101, 80}}}};
+    ports::Ask ask = probe();
+    ask.offers = offers;
+    bots::Profile const keys = profile("hands: keys\n");
+    auto const typed = bots::Mind(keys, 1, 1).act(ask);
+    BOOST_TEST_REQUIRE(typed.size() == 2U);
+    BOOST_TEST((typed[0].kind == InputKind::key_down && typed[0].key == Key::f));
+
+    bots::Profile const pointer = profile("hands: pointer\n");
+    auto const clicked = bots::Mind(pointer, 1, 1).act(ask);
+    BOOST_TEST_REQUIRE(clicked.size() == 3U);
+    BOOST_TEST((clicked[0].kind == InputKind::pointer_move && clicked[0].x == 150));
+    BOOST_TEST((clicked[1].kind == InputKind::pointer_down && clicked[1].key == Key::mouse_right));
+    BOOST_TEST((clicked[2].kind == InputKind::pointer_up && clicked[2].key == Key::mouse_right));
+    BOOST_TEST(ms_of(clicked[1]) == 1400.0);
+}
+
+BOOST_AUTO_TEST_CASE(a_pointer_presses_with_the_left_button_where_a_key_would_do)
+{
+    std::array<ports::Offer, 1> const offers{{{"1", Key::digit_1, {10, 20, 11, 10}}}};
+    ports::Ask ask = rating();
+    ask.offers = offers;
+    bots::Profile const pointer = profile("hands: pointer\n");
+    auto const acts = bots::Mind(pointer, 1, 1).act(ask);
+    BOOST_TEST_REQUIRE(acts.size() == 3U);
+    BOOST_TEST((acts[1].kind == InputKind::pointer_down && acts[1].key == Key::mouse_left));
+    BOOST_TEST(acts[1].x == 15);
+    BOOST_TEST(acts[1].y == 25);
+}
+
 BOOST_AUTO_TEST_CASE(a_timed_answer_is_one_press_of_the_right_key)
 {
     bots::Profile const made = profile();

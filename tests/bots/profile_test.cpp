@@ -98,6 +98,15 @@ BOOST_AUTO_TEST_CASE(all_faults_are_told_at_once_at_their_places)
                "9:10: 'ratings' must be a list\n");
 }
 
+BOOST_AUTO_TEST_CASE(hands_are_keys_or_pointer)
+{
+    BOOST_TEST((read("bot: 1\n").profile->hands == bots::Hands::keys));
+    BOOST_TEST((read("bot: 1\nhands: pointer\n").profile->hands == bots::Hands::pointer));
+    auto const found = read("bot: 1\nhands: feet\n");
+    BOOST_TEST(found.said == "2:8: 'hands' is 'keys' or 'pointer'\n");
+    BOOST_TEST(!found.profile.has_value());
+}
+
 BOOST_AUTO_TEST_CASE(a_file_that_is_missing_or_no_map_is_a_fault)
 {
     base::Diagnostics faults;
