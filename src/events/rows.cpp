@@ -29,6 +29,7 @@ struct Question {
     std::int64_t changes_seen = 0;
     bool closed = false;
     std::optional<base::Timestamp> answered;
+    std::optional<std::string> answered_by;
     std::optional<std::uint32_t> changes_said;
     AnswerFacts answer;
 };
@@ -129,6 +130,7 @@ ResponseRow row_of(OpenTrial const& trial,
     row.onset = *question.onset;
     row.offset = offset_of(trial, stage);
     row.answered = question.answered;
+    row.answered_by = question.answered_by;
     row.rt = span_from(row.onset, question.answered);
     row.first_rt = question.first_change ? span_from(row.onset, question.first_change) : row.rt;
     row.changes = question.changes_said ? std::int64_t{*question.changes_said}
@@ -167,6 +169,7 @@ private:
     std::optional<PartFacts> part_;
     std::uint16_t part_number_ = 0;
     std::optional<OpenTrial> trial_;
+    std::optional<StoredEvent> last_input_; ///< An answer follows the input that gave it.
     std::uint32_t last_trial_ = 0;
     bool begun_ = false;
     bool ended_ = false;
@@ -204,6 +207,8 @@ std::string Deriver::take(StoredEvent const& stored)
         }
         return {};
     case EventKind::input:
+        last_input_ = stored;
+        return {};
     case EventKind::stop:
     case EventKind::note:
         return {};
@@ -316,6 +321,10 @@ std::string Deriver::answer(StoredEvent const& stored)
         return {};
     }
     question.answered = event.when;
+    if (last_input_ && last_input_->event.trial == event.trial &&
+        last_input_->event.when == event.when && event.when.is_known()) {
+        question.answered_by = last_input_->text;
+    }
     question.changes_said = event.count;
     question.answer = std::move(*facts);
     return {};

@@ -69,6 +69,8 @@ struct ResponseRow {
     std::optional<base::Span> rt;       ///< answered - onset.
     std::optional<base::Span> first_rt; ///< Of the first choice, before any change.
     std::int64_t changes = 0;
+    /// The control that gave the answer, as input events name it; empty when none was noted.
+    std::optional<std::string> answered_by;
     std::vector<double> parts_ms;    ///< Reading: time on each sentence or page.
     std::vector<Exposure> exposures; ///< Critical stages of the trial that were shown, in order.
     Grade grade = Grade::x;

@@ -39,13 +39,13 @@ std::vector<std::string> column_names(TrialSpec const& trial)
 bool is_export_column(std::string const& name)
 {
     static std::set<std::string> const columns{
-        "session",  "experiment",    "participant",   "visit",          "attempt",
-        "source",   "outcome",       "part",          "part_name",      "part_kind",
-        "block",    "trial",         "trial_name",    "trial_in_block", "practice",
-        "stage",    "response",      "response_kind", "correct",        "changes",
-        "parts_ms", "rt_ms",         "rt_lo_ms",      "rt_hi_ms",       "first_rt_ms",
-        "onset_ms", "onset_half_ms", "onset_source",  "key_source",     "grade",
-        "verdict"};
+        "session",     "experiment",    "participant",   "visit",          "attempt",
+        "source",      "outcome",       "part",          "part_name",      "part_kind",
+        "block",       "trial",         "trial_name",    "trial_in_block", "practice",
+        "stage",       "response",      "response_kind", "correct",        "changes",
+        "parts_ms",    "rt_ms",         "rt_lo_ms",      "rt_hi_ms",       "first_rt_ms",
+        "onset_ms",    "onset_half_ms", "onset_source",  "key_source",     "grade",
+        "answered_by", "verdict"};
     return columns.contains(name);
 }
 

@@ -65,6 +65,7 @@ CREATE TABLE response (
     first_rt_hi INTEGER,
     changes INTEGER NOT NULL,
     parts_ms TEXT NOT NULL,
+    answered_by TEXT,
     grade TEXT NOT NULL CHECK (grade IN ('A', 'B', 'C', 'X', 'V')),
     PRIMARY KEY (session, row)
 ) STRICT, WITHOUT ROWID;

@@ -112,6 +112,7 @@ events::ResponseRow row_from(SQLite::Statement const& statement)
             row.parts_ms.push_back(ms.get<double>());
         }
     }
+    row.answered_by = columns.maybe_text();
     row.grade = grade_named(columns.text());
     return row;
 }
@@ -125,7 +126,7 @@ SessionWriter::SessionWriter(SQLite::Database& database)
                "?, ?, ?, ?)"),
       response_(database,
                 "INSERT INTO response VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       exposure_(database, "INSERT INTO exposure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       quality_(database, "INSERT INTO quality VALUES (?, ?, ?)"),
       name_(database, "INSERT INTO session_column VALUES (?, ?, ?)")
@@ -196,7 +197,11 @@ void SessionWriter::put_row(std::string const& session,
     put_moment(binder, row.answered);
     put_span(binder, row.rt);
     put_span(binder, row.first_rt);
-    binder.put(row.changes).put(to_text(json(row.parts_ms))).put(events::name_of(row.grade)).run();
+    binder.put(row.changes)
+        .put(to_text(json(row.parts_ms)))
+        .put(row.answered_by)
+        .put(events::name_of(row.grade))
+        .run();
 
     std::int64_t position = 0;
     for (events::Exposure const& exposure : row.exposures) {
@@ -242,7 +247,7 @@ SessionReader::SessionReader(SQLite::Database const& database)
                 "stage, response_kind, conditions, response, correct, onset_lo, onset_hi, "
                 "onset_source, offset_lo, offset_hi, offset_source, answered_lo, answered_hi, "
                 "answered_source, rt_lo, rt_hi, "
-                "first_rt_lo, first_rt_hi, changes, parts_ms, grade "
+                "first_rt_lo, first_rt_hi, changes, parts_ms, answered_by, grade "
                 "FROM response WHERE session = ? ORDER BY row"),
       exposure_(database,
                 "SELECT row, stage, requested_ms, achieved_ms, planned_frames, achieved_frames, "

@@ -131,6 +131,15 @@ void add_answer(std::vector<BaseColumn>& out)
                     "ms",
                     "time on each sentence or page in turn, separated by semicolons"},
                    write_parts});
+    out.push_back(
+        {{"answered_by",
+          T::text,
+          "",
+          "the key by its position on a US keyboard, MouseLeft, MouseRight, or pointer (a "
+          "touch); NA when nothing was pressed for it"},
+         [](Line& l, Context const& c) {
+             c.row.answered_by ? l.text(*c.row.answered_by) : l.nothing();
+         }});
 }
 
 void add_timing(std::vector<BaseColumn>& out)

@@ -88,6 +88,22 @@ BOOST_AUTO_TEST_CASE(one_row_per_question_with_everything_known_of_it)
     BOOST_TEST((session.rows[0] == expected));
 }
 
+BOOST_AUTO_TEST_CASE(an_answer_was_given_by_the_input_of_its_moment)
+{
+    auto const answered_by = [](auto&& inputs) {
+        SessionScript script;
+        script.part(4, block).trial(1, probe).onset(1, at_us(400'000, 400'200));
+        inputs(script);
+        script.response(1, at_us(850'000, 851'000), R"({"value":"E"})").end_trial();
+        return rows_of(script).rows.at(0).answered_by.value_or("NA");
+    };
+    auto const then = at_us(850'000, 851'000);
+    BOOST_TEST(answered_by([&](SessionScript& s) { s.input(then, "MouseLeft"); }) == "MouseLeft");
+    BOOST_TEST(answered_by([&](SessionScript& s) { s.input(then, "G").input(then, "E"); }) == "E");
+    BOOST_TEST(answered_by([&](SessionScript& s) { s.input(at_us(1, 2), "E"); }) == "NA");
+    BOOST_TEST(answered_by([](SessionScript&) {}) == "NA");
+}
+
 BOOST_AUTO_TEST_CASE(changes_give_the_first_rt_and_their_number)
 {
     SessionScript script;

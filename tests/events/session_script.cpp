@@ -77,6 +77,13 @@ SessionScript& SessionScript::onset(std::uint16_t stage,
     return *this;
 }
 
+SessionScript& SessionScript::input(base::Timestamp when, std::string_view control)
+{
+    add(EventKind::input, control);
+    events_.back().event.when = when;
+    return *this;
+}
+
 SessionScript&
 SessionScript::change(std::uint16_t stage, base::Timestamp when, std::string_view text)
 {

@@ -30,6 +30,7 @@ public:
                          base::Timestamp when,
                          std::optional<std::int32_t> frames = {},
                          std::optional<std::int32_t> late = {});
+    SessionScript& input(base::Timestamp when, std::string_view control);
     SessionScript& change(std::uint16_t stage, base::Timestamp when, std::string_view text);
     SessionScript& response(std::uint16_t stage,
                             base::Timestamp when,

@@ -78,6 +78,29 @@ BOOST_AUTO_TEST_CASE(gives_back_rows_as_they_were_derived)
     BOOST_TEST(store.rows("none").error().what == "the index holds no session 'none'");
 }
 
+BOOST_AUTO_TEST_CASE(keeps_what_answered_each_question)
+{
+    using events::testing::at_us;
+    StudyFolder const study;
+    events::testing::SessionScript script(header_of(session_id('a'), "P1"));
+    script.part(1, R"({"name":"probe","kind":"block"})")
+        .trial(1,
+               R"({"trial":"probe","block":1,"in_block":1,"conditions":{},)"
+               R"("stages":[{"name":"probe","kind":"keys"}]})")
+        .onset(0, at_us(1'000, 1'000))
+        .input(at_us(5'000, 6'000), "MouseRight")
+        .response(0, at_us(5'000, 6'000), R"({"value":"F"})")
+        .end_trial();
+    study.write(script, session_id('a'));
+    Store store = opened(study);
+    refreshed(store);
+    auto const rows = store.rows(session_id('a'));
+    BOOST_REQUIRE(rows);
+    BOOST_REQUIRE(rows->rows.size() == 1U);
+    BOOST_TEST(rows->rows[0].answered_by.value_or("NA") == "MouseRight");
+    BOOST_TEST(same(*rows, *events::derive_rows(script.events())));
+}
+
 BOOST_AUTO_TEST_CASE(the_tables_answer_plain_questions)
 {
     StudyFolder const study;
@@ -98,7 +121,7 @@ BOOST_AUTO_TEST_CASE(the_tables_answer_plain_questions)
                    "AND correct = 0") == 2);
     BOOST_TEST(ask(study, "SELECT count(*) FROM exposure WHERE achieved_ms = 500.0") == 12);
     BOOST_TEST(ask(study, "SELECT count(*) FROM quality WHERE what = 'focus lost'") == 1);
-    BOOST_TEST(ask(study, "PRAGMA user_version") == 2);
+    BOOST_TEST(ask(study, "PRAGMA user_version") == 3);
     SQLite::Database database(index_path(study.path()), SQLite::OPEN_READONLY);
     BOOST_TEST(database.execAndGet("PRAGMA journal_mode").getString() == "wal");
     BOOST_TEST(database.execAndGet("PRAGMA integrity_check").getString() == "ok");
@@ -282,11 +305,11 @@ BOOST_AUTO_TEST_CASE(refuses_files_of_newer_versions_and_of_others)
     opened(study);
     {
         SQLite::Database database(path, SQLite::OPEN_READWRITE);
-        database.exec("PRAGMA user_version = 3");
+        database.exec("PRAGMA user_version = 4");
     }
     BOOST_TEST(Store::open(study.path(), StoreMode::read_only).error().what ==
                "'" + path +
-                   "' was made by a newer version of the program (index 3, this one knows 2)");
+                   "' was made by a newer version of the program (index 4, this one knows 3)");
     {
         SQLite::Database database(path, SQLite::OPEN_READWRITE);
         database.exec("PRAGMA application_id = 7");
@@ -315,7 +338,7 @@ BOOST_AUTO_TEST_CASE(an_index_of_an_earlier_version_is_made_anew)
     Store store = opened(study);
     refreshed(store);
     BOOST_TEST(same(*store.rows(session_id('a')), *events::derive_rows(script.events())));
-    BOOST_TEST(ask(study, "PRAGMA user_version") == 2);
+    BOOST_TEST(ask(study, "PRAGMA user_version") == 3);
 }
 
 BOOST_AUTO_TEST_CASE(reading_alone_needs_an_index_and_cannot_change_it)

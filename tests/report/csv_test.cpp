@@ -58,28 +58,31 @@ BOOST_AUTO_TEST_CASE(trials_have_one_line_per_question)
         *base::read_file(folder.path("trials.csv")) ==
         "session,experiment,participant,visit,attempt,source,outcome,part,part_name,part_kind,"
         "block,trial,trial_in_block,trial_name,practice,stage,response_kind,response,correct,"
-        "changes,parts_ms,rt_ms,rt_lo_ms,rt_hi_ms,first_rt_ms,onset_ms,onset_half_ms,onset_source,"
+        "changes,parts_ms,answered_by,rt_ms,rt_lo_ms,rt_hi_ms,first_rt_ms,onset_ms,onset_half_ms,"
+        "onset_source,"
         "key_source,onset_ns,onset_lo_ns,onset_hi_ns,offset_ns,offset_lo_ns,offset_hi_ns,"
         "offset_source,key_ns,key_lo_ns,key_hi_ns,grade,congruence,soa,pair_requested_ms,pair_"
         "achieved_ms,pair_planned_frames,"
         "pair_achieved_frames,pair_late_frames\n" +
             a +
-            ",dot_probe,P01,1,1,real,complete,2,probe,block,1,1,1,probe,0,probe,keys,E,1,0,NA,"
+            ",dot_probe,P01,1,1,real,complete,2,probe,block,1,1,1,probe,0,probe,keys,E,1,0,NA,E,"
             "450.450,449.900,451.000,450.450,0.000,0.050,driver,driver,1000050000,1000000000,"
             "1000100000,1466100000,1466000000,1466200000,present_return,1450500000,1450000000,"
             "1451000000,A,congruent,500,500.000,500.013,30,30,0\n" +
             a +
-            ",dot_probe,P01,1,1,real,complete,2,probe,block,1,2,2,probe,0,probe,keys,NA,0,0,NA,"
+            ",dot_probe,P01,1,1,real,complete,2,probe,block,1,2,2,probe,0,probe,keys,NA,0,0,NA,NA,"
             "NA,NA,NA,NA,2000.000,0.050,driver,NA,3000050000,3000000000,3000100000,NA,NA,NA,NA,NA,"
             "NA,NA,X,incongruent,500,500.000,500.013,30,30,NA\n" +
             a +
             ",dot_probe,P01,1,1,real,complete,3,feelings,ask,0,3,1,feelings,0,feelings,type,"
-            "\"\"\"fine\"\", she said\n\xC3\xA9\",NA,2,812.500;640.000,3008.000,3000.000,3016.000,"
+            "\"\"\"fine\"\", she "
+            "said\n\xC3\xA9\",NA,2,812.500;640.000,NA,3008.000,3000.000,3016.000,"
             "1200.001,4999.950,0.000,software,poll,6000000000,6000000000,6000000000,NA,NA,NA,NA,"
             "9008000000,9000000000,9016000000,C,NA,NA,NA,NA,NA,NA,NA\n" +
             b +
             ",dot_probe,007,2,1,simulated,unfinished,2,probe,block,1,1,1,probe,0,probe,keys,\"\","
-            "1,0,NA,400.000,399.800,400.200,400.000,0.000,0.050,driver,driver,50000,0,100000,NA,NA,"
+            "1,0,NA,NA,400.000,399.800,400.200,400.000,0.000,0.050,driver,driver,50000,0,100000,NA,"
+            "NA,"
             "NA,"
             "NA,400050000,399900000,400200000,A,congruent,500,500.000,"
             "500.013,30,30,0\n");
@@ -144,15 +147,15 @@ BOOST_AUTO_TEST_CASE(the_dictionary_describes_every_column_in_its_place)
     }
     auto const& trials = dictionary["files"][0];
     BOOST_TEST(trials["rows"] == 4);
-    auto const& rt = trials["columns"][21];
+    auto const& rt = trials["columns"][22];
     BOOST_TEST(rt["name"] == "rt_ms");
     BOOST_TEST(rt["type"] == "number");
     BOOST_TEST(rt["unit"] == "ms");
-    auto const& congruence = trials["columns"][40];
+    auto const& congruence = trials["columns"][41];
     BOOST_TEST(congruence.dump() == R"({"description":"condition 'congruence' of the trial",)"
                                     R"("levels":{"congruent":"","incongruent":""},"missing":"NA",)"
                                     R"("name":"congruence","type":"text"})");
-    BOOST_TEST(trials["columns"][41]["type"] == "integer");
+    BOOST_TEST(trials["columns"][42]["type"] == "integer");
     auto const& persons = dictionary["files"][1]["columns"];
     BOOST_TEST(persons[2]["unit"] == "1-7");
     BOOST_TEST(persons[4]["type"] == "text");

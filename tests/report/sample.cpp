@@ -59,6 +59,7 @@ std::vector<events::SessionRows> sample_sessions()
     events::ResponseRow row = probe(1, "congruent", 1'000'000);
     answer(row, at_us(1'450'000, 1'451'000), "E");
     row.correct = true;
+    row.answered_by = "E";
     row.offset = at_us(1'466'000, 1'466'200, TimeSource::present_return);
     first.rows.push_back(row);
     row = probe(2, "incongruent", 3'000'000);
