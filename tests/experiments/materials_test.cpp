@@ -224,6 +224,12 @@ BOOST_AUTO_TEST_CASE(scripts_stay_short)
     std::size_t const end = probe.find("  warm_up:\n");
     BOOST_REQUIRE(begin < end && end < probe.size());
     BOOST_TEST(lines_of(probe.substr(begin, end - begin)) <= 12);
+    // A story, a question about it and nine ratings.
+    std::string const vignettes = read_text(experiments + "vignettes_attribution/experiment.yaml");
+    std::size_t const story = vignettes.find("  story:\n");
+    std::size_t const session = vignettes.find("\nsession:\n");
+    BOOST_REQUIRE(story < session && session < vignettes.size());
+    BOOST_TEST(lines_of(vignettes.substr(story, session - story)) <= 17);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The shipped scripts, instruments and virtual participants can be used as they stand.
 #include "base/diagnostics.h"
+#include "base/text.h"
 #include "base/time.h"
 #include "bots/profile.h"
 #include "kinds/kinds.h"
@@ -9,9 +10,11 @@
 #include "plan/plan.h"
 #include "score/attachment.h"
 #include "score/rules.h"
+#include "support/temporary_folder.h"
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -127,6 +130,39 @@ BOOST_AUTO_TEST_CASE(the_demonstration_shows_one_of_each)
     for (auto const& [cell, trials] : stories) {
         BOOST_TEST(trials == 1, cell << ": " << trials);
     }
+}
+
+BOOST_AUTO_TEST_CASE(the_smallest_vignette_of_the_readme_runs_and_is_small)
+{
+    std::string const folder = experiments + "vignettes_attribution/";
+    auto const readme = base::read_file(folder + "README.md");
+    BOOST_REQUIRE(readme);
+    std::size_t const begin = readme->find("```yaml\n") + 8;
+    std::size_t const end = readme->find("```\n", begin);
+    BOOST_REQUIRE(begin < end && end < readme->size());
+    std::string const trial = readme->substr(begin, end - begin);
+    BOOST_TEST(std::count(trial.begin(), trial.end(), '\n') <= 8);
+
+    securebase::support::TemporaryFolder const copy;
+    copy.write("vignettes.csv", *base::read_file(folder + "vignettes.csv"));
+    copy.write("experiment.yaml",
+               "securebase: 1\ntitle: Smallest\nstimuli: { vignettes: vignettes.csv }\ntrials:\n" +
+                   trial + "session:\n  - block: { trial: story }\n");
+    base::Diagnostics diagnostics;
+    auto const experiment = securebase::model::load_experiment(
+        copy.path(), securebase::kinds::all().catalogue(), {}, diagnostics);
+    // Notes are fine: the smallest trial leaves columns of the table unused.
+    auto const is_clean = [&] {
+        return std::ranges::all_of(diagnostics.all(), [](base::Diagnostic const& one) {
+            return one.severity == base::Severity::note;
+        });
+    };
+    BOOST_REQUIRE_MESSAGE(experiment && is_clean(), to_text(diagnostics));
+    auto const plan = securebase::plan::make_plan(
+        *experiment, {.participant = "P001", .number = {}, .visit = 1, .seed = 1}, diagnostics);
+    BOOST_REQUIRE_MESSAGE(plan && is_clean(), to_text(diagnostics));
+    BOOST_TEST(plan->trials.size() == 16U);
+    BOOST_TEST(plan->trials[0].stages.size() == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(sessions_take_about_as_long_as_they_say)
