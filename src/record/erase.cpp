@@ -87,7 +87,7 @@ base::Result<void> erase_journal(std::string const& data_folder, Stub const& stu
     if (::unlink(path.c_str()) != 0) {
         return system_error("remove", path, errno);
     }
-    return sync_folder(data_folder + "/sessions");
+    return sync_folder(sessions_path(data_folder));
 }
 
 void remove_rows(SQLite::Database& database, std::vector<Fate> const& fates)
@@ -124,7 +124,7 @@ std::vector<Fate> erase_sessions(std::string const& data_folder,
     if (stubs.empty()) {
         return fates;
     }
-    auto const alone = lock_folder(data_folder + "/sessions");
+    auto const alone = lock_folder(sessions_path(data_folder));
     for (Stub stub : stubs) {
         stub.erased = false;
         auto done = alone ? erase_journal(data_folder, stub) : base::Result<void>(alone.error());

@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <system_error>
 
 namespace securebase::record {
@@ -43,6 +44,46 @@ base::Error system_error(std::string_view doing, std::string const& path, int er
             hint_for(error)};
 }
 
+std::string sessions_path(std::string const& data_folder)
+{
+    return data_folder + "/sessions";
+}
+
+bool exists(std::string const& path)
+{
+    struct stat facts {};
+    return ::lstat(path.c_str(), &facts) == 0;
+}
+
+std::vector<std::string> list_names(std::string const& folder, std::string_view ending)
+{
+    std::vector<std::string> names;
+    std::error_code fault;
+    for (std::filesystem::directory_iterator file(folder, fault), end; !fault && file != end;
+         file.increment(fault)) {
+        std::string const name = file->path().filename().string();
+        if (name.size() > ending.size() && name.ends_with(ending)) {
+            names.push_back(name.substr(0, name.size() - ending.size()));
+        }
+    }
+    std::ranges::sort(names);
+    return names;
+}
+
+base::Result<void> write_and_close(int file, std::string const& path, std::string_view text)
+{
+    ssize_t const written = ::write(file, text.data(), text.size());
+    int failed = written < 0                                        ? errno
+                 : static_cast<std::size_t>(written) != text.size() ? ENOSPC
+                                                                    : 0;
+    if (failed == 0 && ::fsync(file) != 0) {
+        failed = errno;
+    }
+    ::close(file);
+    return failed == 0 ? base::Result<void>()
+                       : base::Result<void>(system_error("write", path, failed));
+}
+
 base::Result<void> sync_folder(std::string const& folder)
 {
     int const handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -66,20 +107,13 @@ replace_file(std::string const& folder, std::string const& path, std::string_vie
     if (file < 0) {
         return system_error("create", aside, errno);
     }
-    ssize_t const written = ::write(file, text.data(), text.size());
-    int failed = written < 0                                        ? errno
-                 : static_cast<std::size_t>(written) != text.size() ? ENOSPC
-                                                                    : 0;
-    if (failed == 0 && ::fsync(file) != 0) {
-        failed = errno;
+    auto done = write_and_close(file, path, text);
+    if (done && ::rename(aside.c_str(), path.c_str()) != 0) {
+        done = system_error("write", path, errno);
     }
-    ::close(file);
-    if (failed == 0 && ::rename(aside.c_str(), path.c_str()) != 0) {
-        failed = errno;
-    }
-    if (failed != 0) {
+    if (!done) {
         ::unlink(aside.c_str());
-        return system_error("write", path, failed);
+        return done;
     }
     return sync_folder(folder);
 }

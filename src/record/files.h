@@ -6,11 +6,24 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace securebase::record {
 
 /// "cannot DOING 'PATH': reason", with a hint where there is one to give.
 base::Error system_error(std::string_view doing, std::string const& path, int error);
+
+/// Where the journals and stubs of a study lie.
+std::string sessions_path(std::string const& data_folder);
+
+/// Whether anything has this name, a link that leads nowhere too.
+bool exists(std::string const& path);
+
+/// Sorted names in a folder that end so, without the ending; none when it cannot be read.
+std::vector<std::string> list_names(std::string const& folder, std::string_view ending);
+
+/// Writes a text to a file just opened, makes it durable and closes it. `path` is for the error.
+base::Result<void> write_and_close(int file, std::string const& path, std::string_view text);
 
 /// Makes the names in a folder durable.
 base::Result<void> sync_folder(std::string const& folder);

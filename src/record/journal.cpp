@@ -32,7 +32,7 @@ bool is_session_id(std::string_view session)
 
 std::string journal_path(std::string const& data_folder, std::string_view session)
 {
-    return data_folder + "/sessions/" + std::string(session) + ".jsonl";
+    return sessions_path(data_folder) + "/" + std::string(session) + ".jsonl";
 }
 
 base::Result<JournalWriter> JournalWriter::create(std::string const& data_folder,
@@ -56,7 +56,7 @@ base::Result<JournalWriter> JournalWriter::create(std::string const& data_folder
     if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
         return system_error("lock the journal", writer.path_, errno);
     }
-    if (auto synced = sync_folder(data_folder + "/sessions"); !synced) {
+    if (auto synced = sync_folder(sessions_path(data_folder)); !synced) {
         return synced.error();
     }
     return writer;

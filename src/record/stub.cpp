@@ -19,11 +19,6 @@ using nlohmann::json;
 constexpr int stub_format = 1;
 constexpr std::string_view stub_ending = ".withdrawn.json";
 
-std::string sessions_path(std::string const& data_folder)
-{
-    return data_folder + "/sessions";
-}
-
 template <class T> json or_null(std::optional<T> const& value)
 {
     return value ? json(*value) : json(nullptr);
@@ -150,18 +145,7 @@ base::Result<void> place_stub(std::string const& data_folder, Stub const& stub)
 
 std::vector<std::string> list_withdrawn(std::string const& data_folder)
 {
-    std::vector<std::string> sessions;
-    std::error_code fault;
-    for (std::filesystem::directory_iterator file(sessions_path(data_folder), fault), end;
-         !fault && file != end;
-         file.increment(fault)) {
-        std::string const name = file->path().filename().string();
-        if (name.size() > stub_ending.size() && name.ends_with(stub_ending)) {
-            sessions.push_back(name.substr(0, name.size() - stub_ending.size()));
-        }
-    }
-    std::ranges::sort(sessions);
-    return sessions;
+    return list_names(sessions_path(data_folder), stub_ending);
 }
 
 bool asks_for_withdrawal(std::span<events::StoredEvent const> events)

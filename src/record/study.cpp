@@ -30,17 +30,6 @@ std::string marker_path(std::string const& data_folder)
     return data_folder + "/study.json";
 }
 
-std::string sessions_path(std::string const& data_folder)
-{
-    return data_folder + "/sessions";
-}
-
-bool exists(std::string const& path)
-{
-    struct stat facts {};
-    return ::lstat(path.c_str(), &facts) == 0;
-}
-
 base::Result<void> make_folder(std::string const& path)
 {
     std::error_code ignored; // What cannot be made is said by mkdir.
@@ -58,12 +47,7 @@ base::Result<void> write_durably(std::string const& path, std::string_view text)
     if (file < 0) {
         return system_error("create", path, errno);
     }
-    bool const good =
-        ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-        ::fsync(file) == 0;
-    int const failed = good ? 0 : errno;
-    ::close(file);
-    return good ? base::Result<void>() : base::Result<void>(system_error("write", path, failed));
+    return write_and_close(file, path, text);
 }
 
 /// Appears as a whole or not at all, and never in the place of another: written aside, then linked.
@@ -217,18 +201,7 @@ std::string new_session_id()
 
 std::vector<std::string> list_sessions(std::string const& data_folder)
 {
-    std::vector<std::string> sessions;
-    std::error_code fault;
-    for (std::filesystem::directory_iterator file(sessions_path(data_folder), fault), end;
-         !fault && file != end;
-         file.increment(fault)) {
-        std::string const name = file->path().filename().string();
-        if (name.size() > journal_ending.size() && name.ends_with(journal_ending)) {
-            sessions.push_back(name.substr(0, name.size() - journal_ending.size()));
-        }
-    }
-    std::ranges::sort(sessions);
-    return sessions;
+    return list_names(sessions_path(data_folder), journal_ending);
 }
 
 std::vector<Unfinished> unfinished_sessions(std::string const& data_folder)

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "record/erase.h"
+#include "record/files.h"
 #include "record/journal.h"
 #include "record/sqlite.h"
 #include "record/store.h"
@@ -61,12 +62,6 @@ std::optional<std::string> day_of_last_change(std::string const& path)
     }
     return padded(parts.tm_year + 1900, 4) + "-" + padded(parts.tm_mon + 1, 2) + "-" +
            padded(parts.tm_mday, 2);
-}
-
-bool exists(std::string const& path)
-{
-    struct stat facts {};
-    return ::lstat(path.c_str(), &facts) == 0;
 }
 
 } // namespace

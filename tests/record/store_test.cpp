@@ -17,20 +17,6 @@ using namespace securebase::record::testing;
 
 namespace {
 
-Store opened(StudyFolder const& study, StoreMode mode = StoreMode::read_write)
-{
-    auto store = Store::open(study.path(), mode);
-    BOOST_REQUIRE_MESSAGE(store, (store ? "" : store.error().what));
-    return std::move(*store);
-}
-
-RefreshReport refreshed(Store& store)
-{
-    auto report = store.refresh();
-    BOOST_REQUIRE_MESSAGE(report, (report ? "" : report.error().what));
-    return std::move(*report);
-}
-
 bool same(events::SessionRows const& a, events::SessionRows const& b)
 {
     return a.header == b.header && a.outcome == b.outcome && a.event_count == b.event_count &&
@@ -67,7 +53,7 @@ BOOST_AUTO_TEST_CASE(gives_back_rows_as_they_were_derived)
     StudyFolder const study;
     auto const script = script_of(header_of(session_id('a'), "P1"), 12);
     study.write(script, session_id('a'));
-    Store store = opened(study);
+    Store store = opened(study.path());
     RefreshReport const report = refreshed(store);
     BOOST_TEST(report.added == std::vector{session_id('a')}, boost::test_tools::per_element());
     auto const rows = store.rows(session_id('a'));
@@ -92,7 +78,7 @@ BOOST_AUTO_TEST_CASE(keeps_what_answered_each_question)
         .response(0, at_us(5'000, 6'000), R"({"value":"F"})")
         .end_trial();
     study.write(script, session_id('a'));
-    Store store = opened(study);
+    Store store = opened(study.path());
     refreshed(store);
     auto const rows = store.rows(session_id('a'));
     BOOST_REQUIRE(rows);
@@ -106,7 +92,7 @@ BOOST_AUTO_TEST_CASE(the_tables_answer_plain_questions)
     StudyFolder const study;
     study.write(script_of(header_of(session_id('a'), "P1"), 12), session_id('a'));
     {
-        Store store = opened(study);
+        Store store = opened(study.path());
         refreshed(store);
     }
     BOOST_TEST(ask(study,
@@ -130,7 +116,7 @@ BOOST_AUTO_TEST_CASE(the_tables_answer_plain_questions)
 BOOST_AUTO_TEST_CASE(is_for_its_owner_alone)
 {
     StudyFolder const study;
-    Store store = opened(study);
+    Store store = opened(study.path());
     study.write(script_of(header_of(session_id('a'), "P1"), 1), session_id('a'));
     refreshed(store);
     for (char const* ending : {"", "-wal", "-shm"}) {
@@ -144,7 +130,7 @@ BOOST_AUTO_TEST_CASE(refreshing_again_changes_nothing)
 {
     StudyFolder const study;
     study.write(script_of(header_of(session_id('a'), "P1"), 2), session_id('a'));
-    Store store = opened(study);
+    Store store = opened(study.path());
     BOOST_TEST(refreshed(store).added.size() == 1U);
     RefreshReport const again = refreshed(store);
     BOOST_TEST(again.added.empty());
@@ -159,7 +145,7 @@ BOOST_AUTO_TEST_CASE(refreshing_again_changes_nothing)
 BOOST_AUTO_TEST_CASE(follows_a_session_while_it_is_recorded)
 {
     StudyFolder const study;
-    Store store = opened(study);
+    Store store = opened(study.path());
     auto const script = script_of(header_of(session_id('a'), "P1"), 2);
     {
         auto writer = JournalWriter::create(study.path(), session_id('a'));
@@ -188,7 +174,7 @@ BOOST_AUTO_TEST_CASE(reports_unfinished_and_torn_sessions_each_time)
     StudyFolder const study;
     study.write(script_of(header_of(session_id('a'), "P1"), 2, false), session_id('a'));
     std::ofstream(study.journal(session_id('a')), std::ios::app) << "{\"n\":17,";
-    Store store = opened(study);
+    Store store = opened(study.path());
     for (int i = 0; i < 2; ++i) {
         RefreshReport const report = refreshed(store);
         Finding const expected{session_id('a'),
@@ -212,7 +198,7 @@ BOOST_AUTO_TEST_CASE(of_a_broken_journal_it_takes_what_stands_before_the_fault)
     StudyFolder const study;
     study.write(script_of(header_of(session_id('a'), "P1"), 3), session_id('a'));
     spoil(study.journal(session_id('a')), 12); // In the second trial.
-    Store store = opened(study);
+    Store store = opened(study.path());
     RefreshReport const report = refreshed(store);
     BOOST_REQUIRE(report.broken.size() == 1U);
     BOOST_TEST(report.broken[0].trials == 1U);
@@ -225,7 +211,7 @@ BOOST_AUTO_TEST_CASE(what_a_journal_lost_later_the_index_keeps_and_says)
 {
     StudyFolder const study;
     study.write(script_of(header_of(session_id('a'), "P1"), 3), session_id('a'));
-    Store store = opened(study);
+    Store store = opened(study.path());
     refreshed(store);
     spoil(study.journal(session_id('a')), 12);
     for (int i = 0; i < 2; ++i) {
@@ -254,7 +240,7 @@ BOOST_AUTO_TEST_CASE(journals_without_sense_are_reported_and_left_out)
     study.write(script_of(header_of(session_id('e'), "P1"), 1), session_id('d'));
     std::filesystem::create_directory(study.journal(session_id('f')));
     study.write(script_of(header_of(session_id('0'), "P2"), 1), session_id('0'));
-    Store store = opened(study);
+    Store store = opened(study.path());
     RefreshReport const report = refreshed(store);
     BOOST_TEST(report.added == std::vector{session_id('0')}, boost::test_tools::per_element());
     std::vector<std::string> whats;
@@ -279,7 +265,7 @@ BOOST_AUTO_TEST_CASE(rebuilding_from_the_journals_gives_the_same_index)
     }
     std::vector<events::SessionRows> before;
     {
-        Store store = opened(study);
+        Store store = opened(study.path());
         refreshed(store);
         for (char const digit : {'a', 'b', 'c'}) {
             before.push_back(*store.rows(session_id(digit)));
@@ -291,7 +277,7 @@ BOOST_AUTO_TEST_CASE(rebuilding_from_the_journals_gives_the_same_index)
     BOOST_REQUIRE(!damaged);
     BOOST_TEST(damaged.error().what ==
                "the index '" + index_path(study.path()) + "' is damaged: file is not a database");
-    Store rebuilt = opened(study, StoreMode::rebuild);
+    Store rebuilt = opened(study.path(), StoreMode::rebuild);
     BOOST_TEST(refreshed(rebuilt).added.size() == 3U);
     for (auto const& rows : before) {
         BOOST_TEST(same(*rebuilt.rows(rows.header.session), rows));
@@ -302,7 +288,7 @@ BOOST_AUTO_TEST_CASE(refuses_files_of_newer_versions_and_of_others)
 {
     StudyFolder const study;
     std::string const path = index_path(study.path());
-    opened(study);
+    opened(study.path());
     {
         SQLite::Database database(path, SQLite::OPEN_READWRITE);
         database.exec("PRAGMA user_version = 4");
@@ -325,7 +311,7 @@ BOOST_AUTO_TEST_CASE(an_index_of_an_earlier_version_is_made_anew)
     study.write(script, session_id('a'));
     std::string const path = index_path(study.path());
     {
-        Store store = opened(study);
+        Store store = opened(study.path());
         refreshed(store);
     }
     {
@@ -335,7 +321,7 @@ BOOST_AUTO_TEST_CASE(an_index_of_an_earlier_version_is_made_anew)
     }
     BOOST_TEST(Store::open(study.path(), StoreMode::read_only).error().what ==
                "'" + path + "' was made by an earlier version of the program");
-    Store store = opened(study);
+    Store store = opened(study.path());
     refreshed(store);
     BOOST_TEST(same(*store.rows(session_id('a')), *events::derive_rows(script.events())));
     BOOST_TEST(ask(study, "PRAGMA user_version") == 3);
@@ -349,10 +335,10 @@ BOOST_AUTO_TEST_CASE(reading_alone_needs_an_index_and_cannot_change_it)
                    "' cannot be used: unable to open database file");
     study.write(script_of(header_of(session_id('a'), "P1"), 1), session_id('a'));
     {
-        Store store = opened(study);
+        Store store = opened(study.path());
         refreshed(store);
     }
-    Store store = opened(study, StoreMode::read_only);
+    Store store = opened(study.path(), StoreMode::read_only);
     BOOST_TEST(*store.row_count() == 1U);
     BOOST_TEST(store.save_scores({}).error().what ==
                "the index '" + index_path(study.path()) +
@@ -375,7 +361,7 @@ BOOST_AUTO_TEST_CASE(knows_earlier_attempts)
     study.write(script_of(header_of(session_id('c'), "P1", 1), 2, false), session_id('c'));
     study.write(script_of(header_of(session_id('a'), "P1", 2), 5), session_id('a'));
     study.write(script_of(header_of(session_id('b'), "P2", 1), 5), session_id('b'));
-    Store store = opened(study);
+    Store store = opened(study.path());
     refreshed(store);
     auto const attempts = store.find_attempts("P1", 2, "dot_probe");
     BOOST_REQUIRE(attempts);
@@ -395,7 +381,7 @@ BOOST_AUTO_TEST_CASE(walks_all_sessions_in_order_and_stops_when_told)
     study.write(script_of(header_of(session_id('a'), "P2"), 1), session_id('a'));
     study.write(script_of(header_of(session_id('b'), "P1", 2), 1), session_id('b'));
     study.write(script_of(header_of(session_id('c'), "P1", 1), 1), session_id('c'));
-    Store store = opened(study);
+    Store store = opened(study.path());
     refreshed(store);
     std::string order;
     BOOST_REQUIRE(store.for_each([&](events::SessionRows const& rows) {
@@ -422,7 +408,7 @@ BOOST_AUTO_TEST_CASE(names_the_columns_of_all_sessions)
     StudyFolder const study;
     study.write(script_of(header_of(session_id('a'), "P1"), 1), session_id('a'));
     study.write(script_of(header_of(session_id('b'), "P2"), 1), session_id('b'));
-    Store store = opened(study);
+    Store store = opened(study.path());
     refreshed(store);
     ColumnNames const names = *store.column_names();
     BOOST_TEST(names.conditions == (std::vector<std::string>{"kind", "word"}),
@@ -435,7 +421,7 @@ BOOST_AUTO_TEST_CASE(keeps_scores_until_the_data_change)
 {
     StudyFolder const study;
     study.write(script_of(header_of(session_id('a'), "P1"), 1), session_id('a'));
-    Store store = opened(study);
+    Store store = opened(study.path());
     refreshed(store);
     std::vector<Score> const scores{
         {session_id('a'), "P1", 2, "bias", -12.5, {}, 96, "dot_probe 1"},
@@ -458,8 +444,8 @@ BOOST_AUTO_TEST_CASE(keeps_scores_until_the_data_change)
 BOOST_AUTO_TEST_CASE(two_stores_may_refresh_the_same_study)
 {
     StudyFolder const study;
-    Store first = opened(study);
-    Store second = opened(study);
+    Store first = opened(study.path());
+    Store second = opened(study.path());
     study.write(script_of(header_of(session_id('a'), "P1"), 1), session_id('a'));
     BOOST_TEST(refreshed(first).added.size() == 1U);
     BOOST_TEST(refreshed(second).added.empty());

@@ -4,6 +4,7 @@
 
 #include "events/session_script.h"
 #include "record/journal.h"
+#include "record/store.h"
 #include "record/study.h"
 #include "support/temporary_folder.h"
 
@@ -39,6 +40,20 @@ struct StudyFolder {
         BOOST_REQUIRE(writer->sync());
     }
 };
+
+inline Store opened(std::string const& path, StoreMode mode = StoreMode::read_write)
+{
+    auto store = Store::open(path, mode);
+    BOOST_REQUIRE_MESSAGE(store, (store ? "" : store.error().what));
+    return std::move(*store);
+}
+
+inline RefreshReport refreshed(Store& store)
+{
+    auto report = store.refresh();
+    BOOST_REQUIRE_MESSAGE(report, (report ? "" : report.error().what));
+    return std::move(*report);
+}
 
 /// A header for a participant; the rest as the sample's.
 inline events::Header

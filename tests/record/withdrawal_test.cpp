@@ -66,20 +66,6 @@ events::testing::SessionScript whole(std::string const& session,
     return script;
 }
 
-Store opened(std::string const& path, StoreMode mode = StoreMode::read_write)
-{
-    auto store = Store::open(path, mode);
-    BOOST_REQUIRE_MESSAGE(store, (store ? "" : store.error().what));
-    return std::move(*store);
-}
-
-RefreshReport refreshed(Store& store)
-{
-    auto report = store.refresh();
-    BOOST_REQUIRE_MESSAGE(report, (report ? "" : report.error().what));
-    return std::move(*report);
-}
-
 /// Three sessions; that of the one who will leave stands between the others in every table. It was
 /// indexed while it ran and again when it had ended, so that its rows were moved about.
 struct ThreeSessions : StudyFolder {
