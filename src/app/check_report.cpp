@@ -27,17 +27,8 @@ std::vector<std::string> condition_names(model::Experiment const& experiment)
 {
     std::set<std::string> names;
     for (model::Part const& part : experiment.parts) {
-        for (model::Factor const& factor : part.trial.factors) {
-            if (!factor.is_table) {
-                names.insert(factor.name);
-            } else if (!factor.levels.empty()) {
-                for (auto const& field : factor.levels.front().fields) {
-                    names.insert(factor.name + "_" + field.first);
-                }
-            }
-        }
-        for (auto const& let : part.trial.lets) {
-            names.insert(let.first);
+        for (std::string const& column : model::condition_columns(part.trial)) {
+            names.insert(column);
         }
     }
     return {names.begin(), names.end()};

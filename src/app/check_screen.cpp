@@ -68,7 +68,7 @@ std::optional<base::Place> row_of(model::Factor const& factor, plan::PlannedTria
     for (model::Level const& level : factor.levels) {
         bool const same = std::ranges::all_of(level.fields, [&](auto const& field) {
             auto const column = std::ranges::find(trial.conditions,
-                                                  factor.name + "_" + field.first,
+                                                  model::column_of(factor, field.first),
                                                   [](auto const& one) { return one.first; });
             return column != trial.conditions.end() && column->second == field.second;
         });

@@ -17,24 +17,6 @@ namespace {
 
 constexpr double most_trials = 1e6;
 
-std::vector<std::string> column_names(TrialSpec const& trial)
-{
-    std::vector<std::string> columns;
-    for (Factor const& factor : trial.factors) {
-        if (!factor.is_table) {
-            columns.push_back(factor.name);
-        } else if (!factor.levels.empty()) {
-            for (auto const& field : factor.levels.front().fields) {
-                columns.push_back(factor.name + "_" + field.first);
-            }
-        }
-    }
-    for (auto const& let : trial.lets) {
-        columns.push_back(let.first);
-    }
-    return columns;
-}
-
 /// Exported trials have columns of their own beside those of their conditions.
 bool is_export_column(std::string const& name)
 {
@@ -89,7 +71,7 @@ public:
     std::vector<std::string> const& unknown() const { return unknown_; }
 
 private:
-    Columns columns() const { return {column_names(trial_), unknown_}; }
+    Columns columns() const { return {condition_columns(trial_), unknown_}; }
 
     void read_factors(Node const* factors)
     {
@@ -275,7 +257,7 @@ private:
         std::set<std::string> seen; // a column that is there twice has been told of
         for (auto const& column : table.columns) {
             if (seen.insert(column.first).second) {
-                claim(factor.name + "_" + column.first, factor.place, "the column");
+                claim(column_of(factor, column.first), factor.place, "the column");
             }
         }
     }
@@ -430,7 +412,7 @@ TrialSpec make_trial(Checking& checking, Source& source, WrittenTrial& trial, Sc
 void note_facts(WrittenTrial& trial, TrialSpec const& made, std::vector<std::string> unknown)
 {
     trial.made = true;
-    trial.columns = {column_names(made), std::move(unknown)};
+    trial.columns = {condition_columns(made), std::move(unknown)};
     trial.stages.clear();
     for (StageSpec const& stage : made.stages) {
         trial.stages.push_back({stage.name, stage.response.has_value(), stage.correct.has_value()});

@@ -106,6 +106,9 @@ struct Factor {
     std::vector<Level> levels;
 };
 
+/// The condition column of a field of a factor that is a table.
+std::string column_of(Factor const& factor, std::string const& field);
+
 struct TrialSpec {
     std::string name;
     base::Place place;
@@ -114,6 +117,9 @@ struct TrialSpec {
     OrderRules order;
     std::vector<StageSpec> stages;
 };
+
+/// The condition columns of a trial's data: of its factors, then what it lets.
+std::vector<std::string> condition_columns(TrialSpec const& trial);
 
 struct FeedbackSpec {
     std::string correct;

@@ -73,7 +73,7 @@ void Design::add_factor(std::size_t index)
     for (std::size_t field = 0; field < factor.levels.front().fields.size(); ++field) {
         std::string const& name = factor.levels.front().fields[field].first;
         Column column{factor.name + "." + name,
-                      factor.is_table ? factor.name + "_" + name : std::string(),
+                      factor.is_table ? model::column_of(factor, name) : std::string(),
                       {index},
                       {}};
         for (model::Level const& level : factor.levels) {
