@@ -203,17 +203,8 @@ private:
 
     stage::Scene scene() const
     {
-        stage::Scene scene{.workshop = screen_.workshop,
-                           .width = screen_.width,
-                           .height = screen_.height,
-                           .background = experiment_.screen.background,
-                           .color = experiment_.screen.color,
-                           .text_px = 0,
-                           .texts = experiment_.texts,
-                           .places = experiment_.places,
-                           .seed = plan_.seed};
-        scene.text_px = scene.pixels(experiment_.screen.text_size);
-        return scene;
+        return stage::scene_of(
+            experiment_, plan_.seed, screen_.workshop, screen_.width, screen_.height);
     }
 
     model::Experiment const& experiment_;

@@ -17,6 +17,10 @@
 #include <string_view>
 #include <vector>
 
+namespace securebase::model {
+struct Experiment;
+}
+
 namespace securebase::stage {
 
 /// What preparing needs to know of the screen and of the experiment's look.
@@ -39,6 +43,13 @@ struct Scene {
     /// `share` of the screen's height in pixels.
     std::int32_t part_of_height(double share) const;
 };
+
+/// The scene of an experiment on a screen of this size; texts and places stay the experiment's.
+Scene scene_of(model::Experiment const& experiment,
+               std::uint64_t seed,
+               ports::Workshop& workshop,
+               std::int32_t width,
+               std::int32_t height);
 
 /// A kind of stimulus.
 class StimulusKind {

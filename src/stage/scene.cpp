@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // From lengths and places to pixels of the screen at hand.
+#include "model/experiment.h"
 #include "stage/kind.h"
 
 #include <cmath>
@@ -39,6 +40,25 @@ Scene::box_at(model::Point const& at, std::int32_t box_width, std::int32_t box_h
 std::int32_t Scene::part_of_height(double share) const
 {
     return rounded(share * static_cast<double>(height));
+}
+
+Scene scene_of(model::Experiment const& experiment,
+               std::uint64_t seed,
+               ports::Workshop& workshop,
+               std::int32_t width,
+               std::int32_t height)
+{
+    Scene scene{.workshop = workshop,
+                .width = width,
+                .height = height,
+                .background = experiment.screen.background,
+                .color = experiment.screen.color,
+                .text_px = 0,
+                .texts = experiment.texts,
+                .places = experiment.places,
+                .seed = seed};
+    scene.text_px = scene.pixels(experiment.screen.text_size);
+    return scene;
 }
 
 } // namespace securebase::stage

@@ -97,17 +97,7 @@ private:
 
     Scene scene()
     {
-        Scene scene{.workshop = world_.workshop,
-                    .width = facts_.width,
-                    .height = facts_.height,
-                    .background = experiment_.screen.background,
-                    .color = experiment_.screen.color,
-                    .text_px = 0,
-                    .texts = experiment_.texts,
-                    .places = experiment_.places,
-                    .seed = plan_.seed};
-        scene.text_px = scene.pixels(experiment_.screen.text_size);
-        return scene;
+        return scene_of(experiment_, plan_.seed, world_.workshop, facts_.width, facts_.height);
     }
 
     void run_part(std::size_t index)
