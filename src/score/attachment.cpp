@@ -172,18 +172,4 @@ std::vector<VectorFailure> failing_vectors(model::Instrument const& instrument)
     return failures;
 }
 
-std::vector<std::string> self_test(model::Instrument const& instrument)
-{
-    auto const text = [](std::optional<double> const& value) {
-        return value ? base::format_number(*value) : "NA";
-    };
-    std::vector<std::string> sentences;
-    for (VectorFailure const& failure : failing_vectors(instrument)) {
-        sentences.push_back("vector '" + instrument.vectors[failure.vector].name + "', " +
-                            failure.score + ": expected " + text(failure.expected) + ", got " +
-                            text(failure.got));
-    }
-    return sentences;
-}
-
 } // namespace securebase::score

@@ -38,8 +38,4 @@ struct VectorFailure {
 /// Scores the instrument's test vectors; in their order.
 std::vector<VectorFailure> failing_vectors(model::Instrument const& instrument);
 
-/// Scores the instrument's test vectors; a sentence for each that does not give what it should (to
-/// 1e-9).
-std::vector<std::string> self_test(model::Instrument const& instrument);
-
 } // namespace securebase::score

@@ -207,8 +207,8 @@ BOOST_AUTO_TEST_CASE(the_working_model_scale_has_two_halves_reversed_in_half)
     BOOST_TEST(used.size() == 24U);
     BOOST_TEST(wm24->derived.size() == 2U);
     BOOST_TEST(wm24->vectors.size() == 4U);
-    for (std::string const& failure : securebase::score::self_test(*wm24)) {
-        BOOST_ERROR(failure);
+    for (auto const& failure : securebase::score::failing_vectors(*wm24)) {
+        BOOST_ERROR(wm24->vectors[failure.vector].name + ", " + failure.score);
     }
 }
 

@@ -78,8 +78,8 @@ BOOST_AUTO_TEST_CASE(the_shipped_scale_passes_its_own_vectors)
         model::read_instrument(SECUREBASE_SOURCE_DIR "/experiments/instruments/wm24.yaml", faults);
     BOOST_REQUIRE(scale.has_value());
     BOOST_TEST(scale->vectors.size() >= 4U);
-    for (std::string const& failure : score::self_test(*scale)) {
-        BOOST_ERROR(failure);
+    for (score::VectorFailure const& failure : score::failing_vectors(*scale)) {
+        BOOST_ERROR(scale->vectors[failure.vector].name + ", " + failure.score);
     }
 }
 
@@ -88,9 +88,12 @@ BOOST_AUTO_TEST_CASE(a_wrong_vector_is_reported)
     model::Instrument instrument = five_items();
     instrument.vectors = {
         {"wrong", {{"a", 7}, {"b", 2}, {"c", 5}, {"d", 4}, {"e", 3}}, {{"anxiety", 4.0}}}};
-    auto const failures = score::self_test(instrument);
+    auto const failures = score::failing_vectors(instrument);
     BOOST_REQUIRE(failures.size() == 1U);
-    BOOST_TEST(failures.front() == "vector 'wrong', anxiety: expected 4, got 5");
+    BOOST_TEST(failures.front().vector == 0U);
+    BOOST_TEST(failures.front().score == "anxiety");
+    BOOST_TEST(failures.front().expected.value() == 4.0);
+    BOOST_TEST(failures.front().got.value() == 5.0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
