@@ -97,18 +97,6 @@ BOOST_AUTO_TEST_CASE(more_frames_than_are_kept_are_all_shown)
     }
 }
 
-BOOST_AUTO_TEST_CASE(what_another_window_covered_is_painted_again)
-{
-    XSession x(Way::kept);
-    Glass glass;
-    x.display.show({{10, 20, 30, 255}, {}}, {});
-    glass.cover({0, 0, 200, 200}, 0xFF00FFU);
-    BOOST_TEST(glass.pixel(100, 100) == 0xFF00FFU);
-    glass.uncover();
-    x.settle();
-    BOOST_TEST(glass.pixel(100, 100) == 0x0A141EU);
-}
-
 BOOST_AUTO_TEST_CASE(an_exposure_lasts_as_many_refreshes_as_it_says)
 {
     XSession x(Way::kept);
