@@ -60,7 +60,8 @@ FlowLine make_line(Studio& studio,
         line.width += studio.width_of(words.substr(0, first), size, stretch.bold);
         ports::Picture const picture = studio.text(words.substr(first, last - first),
                                                    {size, color, ports::Align::left, stretch.bold});
-        line.look.push_back(at(picture, line.width, 0));
+        // Tall scripts have room above and below; the middle of every picture is the line's.
+        line.look.push_back(at(picture, line.width, (line.height - picture.height) / 2));
         line.width += picture.width + studio.width_of(words.substr(last), size, stretch.bold);
     }
     return line;
