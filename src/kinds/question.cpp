@@ -133,7 +133,7 @@ Reaction Question::handle(ports::InputEvent const& event)
         key_up(event.key);
         return Reaction::ignored;
     case InputKind::text:
-        return typed(event.utf8.data());
+        return text_typed(event.utf8.data());
     case InputKind::quit:
     case InputKind::focus_lost:
     case InputKind::focus_gained:
@@ -182,6 +182,13 @@ Reaction Question::key_pressed(ports::Key key)
 {
     Reaction const reaction = is_enter(key) ? enter() : this->key(key);
     shows_focus_ = shows_focus_ || reaction != Reaction::ignored;
+    asks_for_answer_ = asks_for_answer_ && reaction != Reaction::chosen;
+    return reaction;
+}
+
+Reaction Question::text_typed(std::string_view utf8)
+{
+    Reaction const reaction = typed(utf8);
     asks_for_answer_ = asks_for_answer_ && reaction != Reaction::chosen;
     return reaction;
 }

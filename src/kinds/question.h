@@ -89,6 +89,7 @@ private:
     stage::Reaction pointer_moved(std::int32_t x, std::int32_t y);
     stage::Reaction pointer_pressed(std::int32_t x, std::int32_t y);
     stage::Reaction key_pressed(ports::Key key);
+    stage::Reaction text_typed(std::string_view utf8);
 
     Confirm confirm_;
     Look ask_;

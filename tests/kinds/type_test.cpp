@@ -45,7 +45,9 @@ BOOST_AUTO_TEST_CASE(spaces_at_the_ends_are_no_answer)
     BOOST_TEST(drive.key("Enter") == Reaction::changed);
     drive.type("  ");
     BOOST_TEST(drive.key("Enter") == Reaction::changed);
+    BOOST_TEST(test::words_in(room, drive.sprites()).ends_with("Please answer before you go on."));
     drive.type("x ");
+    BOOST_TEST(test::words_in(room, drive.sprites()).ends_with("Type your answer, Enter to go on"));
     BOOST_TEST(drive.key("Enter") == Reaction::answered);
     BOOST_TEST(drive.answer().plain == "x");
 }
