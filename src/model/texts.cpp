@@ -24,15 +24,16 @@ std::map<std::string, std::string> default_texts()
         {"stop_withdraw", "Stop and delete my answers"},
         {"required", "Please answer before you go on."},
         {"hint_go_on", "Space to go on"},
-        {"hint_turn", "Space for the next page, left arrow for the last one"},
-        {"hint_read", "Space for the next sentence"},
+        {"hint_turn", "Space for the next page, left arrow to go back"},
+        {"hint_read", "Space or a click for the next sentence"},
         {"hint_rate", "Number keys or arrows to choose, Enter to go on"},
         {"hint_slide", "Click on the line or use the arrows, Enter to go on"},
         {"hint_choose", "Number keys or arrows and Space to choose, Enter to go on"},
         {"hint_tick", "Number keys or arrows and Space to tick, Enter to go on"},
         {"hint_type", "Type your answer, Enter to go on"},
         {"hint_type_lines", "Type your answer, Ctrl and Enter to go on"},
-        {"hint_agree", "Number keys or arrows and Space to tick"},
+        {"hint_agree", "Number keys or arrows and Space to tick, Enter to agree"},
+        {"hint_decide", "Enter to agree, or arrows and Space to choose"},
     };
 }
 

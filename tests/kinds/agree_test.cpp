@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(pages_then_boxes_then_agreement)
     drive.turn("Space");
     BOOST_TEST(test::words_in(room, drive.sprites()) ==
                "I am of age. | 1 | I take part freely. | 2 | Back | I do not agree | I agree | "
-               "Number keys or arrows and Space to tick");
+               "Number keys or arrows and Space to tick, Enter to agree");
     BOOST_TEST((drive.ask().kind == AskKind::tick));
     BOOST_TEST(drive.ask().offers.size() == 2U);
     BOOST_TEST((drive.ask().confirm.box == ports::Box{}));
@@ -98,6 +98,8 @@ BOOST_AUTO_TEST_CASE(without_items_the_buttons_are_on_the_last_page)
     drive.turn("Space");
     BOOST_TEST(test::words_in(room, drive.sprites())
                    .starts_with("And this. | Back | I do not agree | I agree"));
+    BOOST_TEST(test::words_in(room, drive.sprites())
+                   .ends_with("Enter to agree, or arrows and Space to choose"));
     BOOST_TEST((drive.ask().kind == AskKind::press));
     BOOST_TEST(drive.turn(drive.offer("no").box) == Reaction::answered);
     BOOST_TEST(drive.answer().plain == "no");

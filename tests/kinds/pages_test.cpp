@@ -27,7 +27,7 @@ BOOST_AUTO_TEST_CASE(forward_and_back_with_keys)
     Drive drive(room, "pages", book(three));
     BOOST_TEST(test::words_in(room, drive.sprites()) ==
                "One | First | bold | words. | 1 / 3 | Next | "
-               "Space for the next page, left arrow for the last one");
+               "Space for the next page, left arrow to go back");
     BOOST_TEST(drive.turn("Left") == Reaction::ignored);
     drive.wait(100);
     BOOST_TEST(drive.turn("Space") == Reaction::changed);

@@ -86,11 +86,12 @@ BOOST_AUTO_TEST_CASE(one_sentence_at_a_time_in_the_same_place)
     test::Room room;
     Drive drive(room, "read", story());
     auto const first = drive.sprites();
-    BOOST_TEST(test::words_in(room, first) == "You call. | Space for the next sentence");
+    BOOST_TEST(test::words_in(room, first) == "You call. | Space or a click for the next sentence");
     drive.wait(500);
     drive.key("Space");
     auto const second = drive.sprites();
-    BOOST_TEST(test::words_in(room, second) == "Nobody answers. | Space for the next sentence");
+    BOOST_TEST(test::words_in(room, second) ==
+               "Nobody answers. | Space or a click for the next sentence");
     BOOST_TEST(first[0].box.x == second[0].box.x);
     BOOST_TEST(first[0].box.y == second[0].box.y);
     BOOST_TEST(drive.ask().words == 2U);
@@ -100,11 +101,12 @@ BOOST_AUTO_TEST_CASE(sentences_may_stay)
 {
     test::Room room;
     Drive drive(room, "read", story({{"keep", test::truth(true)}}));
-    BOOST_TEST(test::words_in(room, drive.sprites()) == "You call. | Space for the next sentence");
+    BOOST_TEST(test::words_in(room, drive.sprites()) ==
+               "You call. | Space or a click for the next sentence");
     drive.wait(500);
     drive.key("Space");
     BOOST_TEST(test::words_in(room, drive.sprites()) ==
-               "You call. | Nobody answers. | Space for the next sentence");
+               "You call. | Nobody answers. | Space or a click for the next sentence");
 }
 
 BOOST_AUTO_TEST_CASE(nothing_to_read_is_refused)

@@ -87,7 +87,10 @@ Agree::Agree(Studio& studio, std::string const& text, std::vector<std::string> c
                           no,
                           {right - yes_width - gap - no_width, foot.y, no_width, foot.height},
                           ButtonSort::plain);
-    hint_ = edge_line(studio, studio.word("hint_agree"), regions.hint, studio.colors().quiet);
+    hint_ = edge_line(studio,
+                      studio.word(items.empty() ? "hint_decide" : "hint_agree"),
+                      regions.hint,
+                      studio.colors().quiet);
     notice_ = edge_line(studio, studio.word("required"), regions.hint, studio.colors().accent);
 }
 
