@@ -134,6 +134,8 @@ Reaction Question::handle(ports::InputEvent const& event)
         return Reaction::ignored;
     case InputKind::text:
         return text_typed(event.utf8.data());
+    case InputKind::composing:
+        return composed(static_cast<std::size_t>(event.x), event.utf8.data());
     case InputKind::quit:
     case InputKind::focus_lost:
     case InputKind::focus_gained:
@@ -221,6 +223,13 @@ Reaction Question::release()
 
 Reaction Question::typed(std::string_view utf8)
 {
+    (void)utf8;
+    return Reaction::ignored;
+}
+
+Reaction Question::composed(std::size_t from, std::string_view utf8)
+{
+    (void)from;
     (void)utf8;
     return Reaction::ignored;
 }

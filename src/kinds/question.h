@@ -63,6 +63,8 @@ protected:
     virtual stage::Reaction drag(std::int32_t x, std::int32_t y);
     virtual stage::Reaction release();
     virtual stage::Reaction typed(std::string_view utf8);
+    /// What an input method has put together so far, from character `from` on.
+    virtual stage::Reaction composed(std::size_t from, std::string_view utf8);
     virtual void key_up(ports::Key key) { (void)key; }
     /// What could be done while nothing can be confirmed; sets kind and offers.
     virtual void describe_body(ports::Ask& ask) const = 0;

@@ -40,8 +40,14 @@ std::string TypedText::trimmed() const
 
 bool TypedText::insert(std::string_view utf8)
 {
+    auto const code_points = base::code_points(utf8);
+    return insert(std::u32string_view(code_points.data(), code_points.size()));
+}
+
+bool TypedText::insert(std::u32string_view code_points)
+{
     bool changed = false;
-    for (char32_t const c : base::code_points(utf8)) {
+    for (char32_t const c : code_points) {
         if (is_control(c) || text_.size() >= most_) {
             continue;
         }
@@ -160,11 +166,42 @@ std::string TextField::visible(Studio& studio, TypedText const& text, std::size_
     return made;
 }
 
-void TextField::lay_out(Studio& studio, TypedText const& text)
+/// Underlines what is composed in a line, and puts the caret there, which is where that ends.
+void TextField::mark(Studio& studio,
+                     std::string_view text,
+                     Range const& line,
+                     std::int32_t y,
+                     Range const& composed,
+                     bool has_caret)
+{
+    auto const x_of = [&](std::size_t byte) {
+        std::string_view const before = text.substr(line.begin, byte - line.begin);
+        return inner_.x + std::min(studio.width_of(before, size_, false), inner_.width);
+    };
+    std::int32_t const height = ports::line_height(size_);
+    std::int32_t const stroke = std::max(2, size_ / 16);
+    std::size_t const from = std::clamp(composed.begin, line.begin, line.end);
+    std::size_t const to = std::clamp(composed.end, from, line.end);
+    if (to > from) {
+        look_.push_back(fill({x_of(from), y + height - stroke, x_of(to) - x_of(from), stroke},
+                             studio.colors().text));
+    }
+    if (has_caret) {
+        std::int32_t const high = size_ * 11 / 10;
+        look_.push_back(fill({x_of(composed.end), y + (height - high) / 2, stroke, high},
+                             studio.colors().accent));
+    }
+}
+
+void TextField::lay_out(Studio& studio, TypedText const& text, std::u32string_view composition)
 {
     look_.clear();
+    std::size_t begin = 0; // Of the composition.
+    visible(studio, text, begin);
+    TypedText whole = text;
+    whole.insert(composition);
     std::size_t caret = 0;
-    StyledText const shown{visible(studio, text, caret), {}};
+    StyledText const shown{visible(studio, whole, caret), {}};
     std::vector<FlowLine> const lines =
         flow(studio, shown, inner_.width, size_, studio.colors().text);
     std::int32_t const height = ports::line_height(size_);
@@ -178,17 +215,7 @@ void TextField::lay_out(Studio& studio, TypedText const& text)
     for (std::size_t i = first_line_; i < std::min(first_line_ + seen, lines.size()); ++i) {
         std::int32_t const y = inner_.y + static_cast<std::int32_t>(i - first_line_) * height;
         append(look_, moved(lines[i].look, inner_.x, y));
-        if (i == caret_line) {
-            std::size_t const begin = lines[i].range.begin;
-            std::int32_t const x = studio.width_of(
-                std::string_view(shown.text).substr(begin, caret - begin), size_, false);
-            std::int32_t const width = std::max(2, size_ / 16);
-            look_.push_back(fill({inner_.x + std::min(x, inner_.width),
-                                  y + (height - size_ * 11 / 10) / 2,
-                                  width,
-                                  size_ * 11 / 10},
-                                 studio.colors().accent));
-        }
+        mark(studio, shown.text, lines[i].range, y, {begin, caret}, i == caret_line);
     }
     studio.forget_error();
 }

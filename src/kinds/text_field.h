@@ -2,6 +2,7 @@
 // A text while it is typed: characters and a caret, and how they stand in a box.
 #pragma once
 
+#include "kinds/markdown.h"
 #include "kinds/studio.h"
 
 #include <cstddef>
@@ -29,6 +30,7 @@ public:
     // Each says whether something changed.
     /// Control characters other than a line break are left out; so is what is too much.
     bool insert(std::string_view utf8);
+    bool insert(std::u32string_view code_points);
     bool erase_before();
     bool erase_word_before();
     bool erase_after();
@@ -54,12 +56,19 @@ public:
     /// As many lines of this size as the box is high.
     TextField(ports::Box const& inner, std::int32_t text_size) : inner_(inner), size_(text_size) {}
 
-    /// Lays the text out anew. What no font has is shown as `?`.
-    void lay_out(Studio& studio, TypedText const& text);
+    /// Lays the text out anew, with what an input method has not finished yet underlined at the
+    /// caret. What no font has is shown as `?`.
+    void lay_out(Studio& studio, TypedText const& text, std::u32string_view composition);
     Look const& look() const { return look_; }
 
 private:
     std::string visible(Studio& studio, TypedText const& text, std::size_t& caret_byte);
+    void mark(Studio& studio,
+              std::string_view text,
+              Range const& line,
+              std::int32_t y,
+              Range const& composed,
+              bool has_caret);
 
     ports::Box inner_;
     std::int32_t size_ = 0;

@@ -129,7 +129,10 @@ enum class InputKind : std::uint8_t {
     pointer_down, ///< Mouse button or touch.
     pointer_up,
     pointer_move,
-    text,       ///< Characters from the keyboard or an input method, only while text input is on.
+    text,       ///< Characters from the keyboard or an input method, only while text input is on;
+                ///< U+0008 and U+007F: Backspace and Delete, held down, once more.
+    composing,  ///< What an input method has put together so far, no answer yet; empty when over.
+                ///< From character `x` on: long ones come in parts.
     quit,       ///< The window was asked to close.
     focus_lost, ///< Keys may be going elsewhere.
     focus_gained,
@@ -141,14 +144,14 @@ enum class InputKind : std::uint8_t {
 struct InputEvent {
     InputKind kind = InputKind::key_down;
     Key key = Key::none; ///< Pointer kinds: the button, none for a touch.
-    std::int32_t x = 0;  ///< Pixels, pointer kinds only.
+    std::int32_t x = 0;  ///< Pixels, pointer kinds only; for composing see there.
     std::int32_t y = 0;
-    std::array<char, 32> utf8{}; ///< text only; zero-ended.
+    std::array<char, 32> utf8{}; ///< text and composing only; zero-ended.
     base::Timestamp when;        ///< As narrow as the device can vouch for, never narrower.
     bool operator==(InputEvent const&) const = default;
 };
 
-/// Puts typed characters into a text event, as many whole ones as it can carry (31 bytes).
+/// Puts characters into a text or composing event, as many whole ones as it can carry (31 bytes).
 void set_text(InputEvent& event, std::string_view utf8) noexcept;
 
 /// A response device, or a bot standing in for one.

@@ -123,6 +123,14 @@ public:
     }
     stage::Reaction hold(ports::Key key) { return send(devices::key_press(key, now_).front()); }
     stage::Reaction type(std::string_view words) { return send(devices::typed(words, now_)); }
+    /// What an input method shows before it is done, from character `from` on.
+    stage::Reaction compose(std::string_view words, std::int32_t from = 0)
+    {
+        ports::InputEvent event = devices::typed(words, now_);
+        event.kind = ports::InputKind::composing;
+        event.x = from;
+        return send(event);
+    }
     stage::Reaction move(std::int32_t x, std::int32_t y)
     {
         return send(devices::click(x, y, now_)[0]);

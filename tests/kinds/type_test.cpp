@@ -113,6 +113,45 @@ BOOST_AUTO_TEST_CASE(control_characters_and_what_is_too_much_are_left_out)
     BOOST_TEST(text.left() == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(keys_that_are_held_erase_on)
+{
+    test::Room room;
+    Drive drive(room, "type", one_line());
+    drive.type("abcdef");
+    drive.key("Backspace");
+    BOOST_TEST(drive.type("\b") == Reaction::chosen);
+    BOOST_TEST(drive.answer().plain == "abcd");
+    drive.key("Home");
+    drive.key("Delete");
+    BOOST_TEST(drive.type("\x7F") == Reaction::chosen);
+    BOOST_TEST(drive.answer().plain == "cd");
+}
+
+BOOST_AUTO_TEST_CASE(what_an_input_method_composes_is_seen_but_is_no_answer)
+{
+    test::Room room;
+    Drive drive(room, "type", one_line({{"least", test::number(1)}}));
+    auto const seen = [&] { return test::words_in(room, drive.sprites()); };
+    drive.type("ab");
+    drive.key("Left");
+    std::size_t const plain = drive.sprites().size();
+    BOOST_TEST(drive.compose("tiê") == Reaction::changed);
+    BOOST_TEST(seen().find("atiêb") != std::string::npos);
+    BOOST_TEST(drive.sprites().size() == plain + 1); // A line below it.
+    BOOST_TEST(drive.answer().plain == "ab");
+    BOOST_TEST(drive.compose("ng", 3) == Reaction::changed); // The second part of a long one.
+    BOOST_TEST(seen().find("atiêngb") != std::string::npos);
+    BOOST_TEST(drive.compose("t") == Reaction::changed);
+    BOOST_TEST(seen().find("atb") != std::string::npos);
+    BOOST_TEST(drive.compose("") == Reaction::changed);
+    BOOST_TEST(drive.compose("") == Reaction::ignored);
+    BOOST_TEST(seen().find("ab") != std::string::npos);
+    drive.compose("t");
+    BOOST_TEST(drive.type("tiếng") == Reaction::chosen);
+    BOOST_TEST(drive.answer().plain == "atiếngb");
+    BOOST_TEST(drive.sprites().size() == plain);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_left_is_shown_near_the_limit)
 {
     test::Room room;

@@ -42,6 +42,15 @@ ports::Key key_of(SDL_Scancode scancode)
                                                       : ports::Key::none;
 }
 
+/// Whether a key may write something where text is typed.
+bool writes(ports::Key key)
+{
+    using ports::Key;
+    bool const edits = (key >= Key::enter && key <= Key::tab) || key == Key::keypad_enter;
+    bool const moves = key > Key::slash && key <= Key::up; // Caps Lock and F1 to the arrows.
+    return !edits && !moves && key < Key::left_control;
+}
+
 } // namespace
 
 SdlInput::SdlInput(SdlSession& session, SdlDisplay& display, ports::Clock& clock)
@@ -65,6 +74,7 @@ void SdlInput::look() noexcept
 {
     // What is found now was not there when the look before began.
     base::Instant const begin = clock_->now();
+    since_key_ = 0;
     SDL_PumpEvents();
     looks_.latest = clock_->now();
     std::array<SDL_Event, 32> events{};
@@ -108,11 +118,15 @@ void SdlInput::translate(SDL_Event const& event) noexcept
         translate_touch(event.tfinger);
         break;
     case SDL_TEXTINPUT:
+        translate_text(event.text.text);
+        break;
+    case SDL_TEXTEDITING:
         if (text_input_) {
-            ports::InputEvent text;
-            text.kind = InputKind::text;
-            ports::set_text(text, event.text.text);
-            push(text);
+            ports::InputEvent composing;
+            composing.kind = InputKind::composing;
+            composing.x = std::max(event.edit.start, 0);
+            ports::set_text(composing, event.edit.text);
+            push(composing);
         }
         break;
     case SDL_QUIT: {
@@ -137,6 +151,9 @@ void SdlInput::translate_key(SDL_KeyboardEvent const& event) noexcept
 {
     bool const down = event.type == SDL_KEYDOWN;
     auto const scancode = static_cast<std::size_t>(event.keysym.scancode);
+    if (down && event.repeat != 0 && text_input_) {
+        repeat_key(event.keysym.scancode);
+    }
     bool const held = scancode < down_.size() && down_[scancode];
     if (event.repeat != 0 || (down && held) || scancode >= down_.size()) {
         return;
@@ -145,9 +162,53 @@ void SdlInput::translate_key(SDL_KeyboardEvent const& event) noexcept
     ports::InputEvent key;
     key.kind = down ? ports::InputKind::key_down : ports::InputKind::key_up;
     key.key = key_of(event.keysym.scancode);
-    if (key.key != ports::Key::none) {
-        push(key);
+    if (key.key == ports::Key::none) {
+        return;
     }
+    since_key_ = down ? 0 : since_key_;
+    push(key);
+    if (down) {
+        since_key_ = 1;
+        key_writes_ = writes(key.key);
+    }
+}
+
+/// Letters that are held come again as text by themselves; these write nothing.
+void SdlInput::repeat_key(SDL_Scancode scancode) noexcept
+{
+    char const* const again = scancode == SDL_SCANCODE_BACKSPACE ? "\b"
+                              : scancode == SDL_SCANCODE_DELETE  ? "\x7F"
+                                                                 : nullptr;
+    if (again != nullptr) {
+        push_text(again);
+    }
+}
+
+/// What a key writes follows the key. All else comes from an input method, and SDL passes it on
+/// after the key that ended its composition (SDL 2.26, IBus and Fcitx), although it was there
+/// first.
+void SdlInput::translate_text(char const* utf8) noexcept
+{
+    if (!text_input_) {
+        return;
+    }
+    bool const is_of_key = since_key_ == 1 && key_writes_;
+    bool const has_room = count_ + 1 < capacity;
+    std::size_t const after = is_of_key || !has_room ? 0 : since_key_;
+    push_text(utf8);
+    for (std::size_t i = 0; i < after; ++i) {
+        std::size_t const later = first_ + count_ - 1 - i;
+        std::swap(queue_[later % capacity], queue_[(later - 1) % capacity]);
+    }
+    since_key_ = after > 0 ? after : since_key_;
+}
+
+void SdlInput::push_text(char const* utf8) noexcept
+{
+    ports::InputEvent text;
+    text.kind = ports::InputKind::text;
+    ports::set_text(text, utf8);
+    push(text);
 }
 
 /// Wheels and further buttons do nothing.
@@ -219,6 +280,7 @@ void SdlInput::push(ports::InputEvent event) noexcept
     event.when = stamp();
     if (count_ + 1 < capacity) {
         queue_[(first_ + count_++) % capacity] = event;
+        since_key_ += since_key_ > 0 ? 1 : 0;
         return;
     }
     // The last place says that what came from here on was lost, until somebody drains.

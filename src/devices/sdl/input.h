@@ -42,6 +42,8 @@ private:
     void look() noexcept;
     void translate(SDL_Event const& event) noexcept;
     void translate_key(SDL_KeyboardEvent const& event) noexcept;
+    void repeat_key(SDL_Scancode scancode) noexcept;
+    void translate_text(char const* utf8) noexcept;
     void translate_button(SDL_MouseButtonEvent const& event) noexcept;
     void translate_window(SDL_WindowEvent const& event) noexcept;
     void translate_touch(SDL_TouchFingerEvent const& event) noexcept;
@@ -50,6 +52,7 @@ private:
                       std::int32_t x,
                       std::int32_t y,
                       ports::Key button = ports::Key::none) noexcept;
+    void push_text(char const* utf8) noexcept;
     void push(ports::InputEvent event) noexcept;
     void sleep_until(base::Instant when) noexcept;
 
@@ -62,6 +65,8 @@ private:
     std::array<ports::InputEvent, capacity> queue_{};
     std::size_t first_ = 0;
     std::size_t count_ = 0;
+    std::size_t since_key_ = 0; ///< Events from the last press on, within one look.
+    bool key_writes_ = false;   ///< That press.
     bool text_input_ = false;
     bool pointer_ = false;
 };

@@ -94,7 +94,9 @@ std::size_t ScriptedInput::drain(std::span<ports::InputEvent> room) noexcept
     std::size_t taken = 0;
     while (next_ < events_.size() && visible_at(events_[next_]) <= clock_.now()) {
         ports::InputEvent event = events_[next_];
-        if (event.kind == ports::InputKind::text && !text_input_) {
+        bool const is_text =
+            event.kind == ports::InputKind::text || event.kind == ports::InputKind::composing;
+        if (is_text && !text_input_) {
             ++next_;
             continue;
         }

@@ -73,6 +73,7 @@ protected:
     void key_up(Key key) override;
     Reaction enter() override;
     Reaction typed(std::string_view utf8) override;
+    Reaction composed(std::size_t from, std::string_view utf8) override;
     Key confirm_key() const override { return is_long_ ? Key::none : Key::enter; }
     void describe_body(ports::Ask& ask) const override { ask.kind = ports::AskKind::type; }
 
@@ -87,6 +88,7 @@ private:
     Look left_field_; ///< While the button has the focus.
     Look placeholder_;
     TypedText text_;
+    std::u32string composition_; ///< Of an input method, at the caret.
     TextField shown_;
     Look left_;
     std::size_t least_;
@@ -126,7 +128,7 @@ Type::Type(Studio studio, FieldLayout const& layout, model::Settings const& opti
 
 void Type::lay_out()
 {
-    shown_.lay_out(studio_, text_);
+    shown_.lay_out(studio_, text_, composition_);
     left_.clear();
     if (text_.left() <= near_the_limit && text_.size() > 0) {
         ports::Picture const number =
@@ -141,7 +143,7 @@ void Type::lay_out()
 void Type::draw_body(std::vector<ports::Sprite>& out) const
 {
     append(out, next_has_focus() ? left_field_ : field_);
-    if (text_.size() == 0) {
+    if (text_.size() == 0 && composition_.empty()) {
         append(out, placeholder_);
     }
     append(out, shown_.look());
@@ -182,7 +184,29 @@ Reaction Type::after_move(bool moved)
 
 Reaction Type::typed(std::string_view utf8)
 {
-    return next_has_focus() ? Reaction::ignored : after_edit(text_.insert(utf8));
+    if (next_has_focus()) {
+        return Reaction::ignored;
+    }
+    if (utf8 == "\b") {
+        return after_edit(text_.erase_before());
+    }
+    if (utf8 == "\x7F") {
+        return after_edit(text_.erase_after());
+    }
+    composition_.clear();
+    return after_edit(text_.insert(utf8));
+}
+
+Reaction Type::composed(std::size_t from, std::string_view utf8)
+{
+    auto const more = base::code_points(utf8);
+    if (composition_.empty() && more.empty()) {
+        return Reaction::ignored;
+    }
+    composition_.resize(std::min(from, composition_.size()));
+    composition_.append(more.begin(), more.end());
+    lay_out();
+    return Reaction::changed;
 }
 
 Reaction Type::enter()

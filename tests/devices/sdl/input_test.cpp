@@ -182,6 +182,76 @@ BOOST_AUTO_TEST_CASE(text_comes_only_while_it_is_on)
     dummy.input.set_text_input(false);
 }
 
+BOOST_AUTO_TEST_CASE(backspace_and_delete_held_down_repeat_as_text)
+{
+    DummySession dummy;
+    contract::drain_all(dummy.input);
+    dummy.input.set_text_input(true);
+    push_key(ports::Key::backspace, true);
+    push_key(ports::Key::backspace, true, true);
+    push_key(ports::Key::delete_forward, true, true);
+    push_key(ports::Key::a, true, true);
+    auto const events = contract::drain_all(dummy.input);
+    BOOST_TEST_REQUIRE(events.size() == 3U);
+    BOOST_TEST((events[0].kind == InputKind::key_down));
+    BOOST_TEST((events[1].kind == InputKind::text));
+    BOOST_TEST(std::string(events[1].utf8.data()) == "\b");
+    BOOST_TEST(std::string(events[2].utf8.data()) == "\x7F");
+    dummy.input.set_text_input(false);
+}
+
+BOOST_AUTO_TEST_CASE(what_an_input_method_finished_comes_before_the_key_that_ended_it)
+{
+    DummySession dummy;
+    contract::drain_all(dummy.input);
+    dummy.input.set_text_input(true);
+    push_key(ports::Key::a, true); // Writes for itself.
+    push_text("a");
+    push_key(ports::Key::space, true); // Ends a composition and writes too.
+    push_text(" ");
+    push_key(ports::Key::space, false);
+    push_text("tiếng");
+    push_text("việt");
+    auto const first = contract::drain_all(dummy.input);
+    std::string order;
+    for (auto const& event : first) {
+        order += event.kind == InputKind::text       ? event.utf8.data()
+                 : event.kind == InputKind::key_down ? std::string(name_of(event.key)) + "+"
+                                                     : std::string(name_of(event.key)) + "-";
+        order += '|';
+    }
+    BOOST_TEST(order == "A+|a|tiếng|việt|Space+| |Space-|");
+    push_key(ports::Key::enter, true); // Ends a composition and writes nothing.
+    push_text("글");
+    auto const second = contract::drain_all(dummy.input);
+    BOOST_TEST_REQUIRE(second.size() == 2U);
+    BOOST_TEST((second[0].kind == InputKind::text));
+    BOOST_TEST((second[1].key == ports::Key::enter));
+    push_text("더"); // Long after the key.
+    BOOST_TEST(contract::drain_all(dummy.input).size() == 1U);
+    dummy.input.set_text_input(false);
+}
+
+BOOST_AUTO_TEST_CASE(what_an_input_method_composes_is_told_with_its_place)
+{
+    DummySession dummy;
+    contract::drain_all(dummy.input);
+    SDL_Event event{};
+    event.type = SDL_TEXTEDITING;
+    SDL_strlcpy(event.edit.text, "ng", sizeof event.edit.text);
+    event.edit.start = 3;
+    SDL_PushEvent(&event);
+    BOOST_TEST(contract::drain_all(dummy.input).empty());
+    dummy.input.set_text_input(true);
+    SDL_PushEvent(&event);
+    auto const events = contract::drain_all(dummy.input);
+    BOOST_TEST_REQUIRE(events.size() == 1U);
+    BOOST_TEST((events[0].kind == InputKind::composing));
+    BOOST_TEST(std::string(events[0].utf8.data()) == "ng");
+    BOOST_TEST(events[0].x == 3);
+    dummy.input.set_text_input(false);
+}
+
 BOOST_AUTO_TEST_CASE(focus_and_quit_are_told)
 {
     DummySession dummy;
