@@ -75,6 +75,7 @@ void SdlInput::look() noexcept
     // What is found now was not there when the look before began.
     base::Instant const begin = clock_->now();
     since_key_ = 0;
+    composed_ = composing_;
     SDL_PumpEvents();
     looks_.latest = clock_->now();
     std::array<SDL_Event, 32> events{};
@@ -125,6 +126,8 @@ void SdlInput::translate(SDL_Event const& event) noexcept
             ports::InputEvent composing;
             composing.kind = InputKind::composing;
             composing.x = std::max(event.edit.start, 0);
+            composing_ = event.edit.text[0] != '\0';
+            composed_ = composed_ || composing_;
             ports::set_text(composing, event.edit.text);
             push(composing);
         }
@@ -145,6 +148,7 @@ void SdlInput::translate(SDL_Event const& event) noexcept
     default:
         break;
     }
+    key_writes_ = event.type == SDL_KEYDOWN && writes(key_of(event.key.keysym.scancode));
 }
 
 void SdlInput::translate_key(SDL_KeyboardEvent const& event) noexcept
@@ -154,6 +158,7 @@ void SdlInput::translate_key(SDL_KeyboardEvent const& event) noexcept
     if (down && event.repeat != 0 && text_input_) {
         repeat_key(event.keysym.scancode);
     }
+    since_key_ = down ? 0 : since_key_;
     bool const held = scancode < down_.size() && down_[scancode];
     if (event.repeat != 0 || (down && held) || scancode >= down_.size()) {
         return;
@@ -165,12 +170,8 @@ void SdlInput::translate_key(SDL_KeyboardEvent const& event) noexcept
     if (key.key == ports::Key::none) {
         return;
     }
-    since_key_ = down ? 0 : since_key_;
     push(key);
-    if (down) {
-        since_key_ = 1;
-        key_writes_ = writes(key.key);
-    }
+    since_key_ = down ? 1 : since_key_;
 }
 
 /// Letters that are held come again as text by themselves; these write nothing.
@@ -184,17 +185,15 @@ void SdlInput::repeat_key(SDL_Scancode scancode) noexcept
     }
 }
 
-/// What a key writes follows the key. All else comes from an input method, and SDL passes it on
-/// after the key that ended its composition (SDL 2.26, IBus and Fcitx), although it was there
-/// first.
+/// What a key writes follows the key. What an input method has finished is passed on by SDL (2.26,
+/// IBus and Fcitx) after the key that ended its composition, although it was there first.
 void SdlInput::translate_text(char const* utf8) noexcept
 {
     if (!text_input_) {
         return;
     }
-    bool const is_of_key = since_key_ == 1 && key_writes_;
-    bool const has_room = count_ + 1 < capacity;
-    std::size_t const after = is_of_key || !has_room ? 0 : since_key_;
+    bool const is_finished = composed_ && !key_writes_ && count_ + 1 < capacity;
+    std::size_t const after = is_finished ? since_key_ : 0;
     push_text(utf8);
     for (std::size_t i = 0; i < after; ++i) {
         std::size_t const later = first_ + count_ - 1 - i;
@@ -216,6 +215,9 @@ void SdlInput::translate_button(SDL_MouseButtonEvent const& event) noexcept
 {
     auto const kind = event.type == SDL_MOUSEBUTTONDOWN ? ports::InputKind::pointer_down
                                                         : ports::InputKind::pointer_up;
+    if (kind == ports::InputKind::pointer_down && SDL_GetKeyboardFocus() != &session_->window()) {
+        session_->take_focus(); // Without a window manager a press does not do that.
+    }
     if (auto const button = key_of_button(event.button); button != ports::Key::none) {
         push_pointer(kind, event.x, event.y, button);
     }
@@ -336,6 +338,7 @@ void SdlInput::set_text_input(bool on) noexcept
 {
     if (on != text_input_) {
         text_input_ = on;
+        composing_ = false;
         on ? SDL_StartTextInput() : SDL_StopTextInput();
     }
 }

@@ -66,7 +66,9 @@ private:
     std::size_t first_ = 0;
     std::size_t count_ = 0;
     std::size_t since_key_ = 0; ///< Events from the last press on, within one look.
-    bool key_writes_ = false;   ///< That press.
+    bool key_writes_ = false;   ///< The event before was a press that may write.
+    bool composing_ = false;    ///< An input method has something unfinished.
+    bool composed_ = false;     ///< It had, or has, within this look.
     bool text_input_ = false;
     bool pointer_ = false;
 };

@@ -158,6 +158,7 @@ base::Result<void> SdlSession::start(SdlOptions const& options)
     SDL_DisableScreenSaver();
     SDL_StopTextInput();
     take_focus();
+    SDL_PumpEvents();
     return {};
 }
 
@@ -216,7 +217,6 @@ void SdlSession::take_focus()
     SDL_RaiseWindow(window_.get());
     // Without a window manager nobody else hands out the keyboard.
     SDL_SetWindowInputFocus(window_.get());
-    SDL_PumpEvents();
 }
 
 bool SdlSession::is_x11() const

@@ -48,6 +48,9 @@ public:
     /// JSON object: driver, renderer, monitor, full screen, window manager.
     std::string describe() const;
 
+    /// Brings the window to the front and the keyboard to it.
+    void take_focus();
+
     /// Set when the window must be painted again; taken by the display.
     void set_exposed() { *exposed_ = true; }
     bool take_exposed() { return std::exchange(*exposed_, false); }
@@ -62,7 +65,6 @@ private:
     base::Result<void> start(SdlOptions const& options);
     base::Result<void> open_window(SdlOptions const& options);
     base::Result<void> open_renderer(std::string const& graphics);
-    void take_focus();
 
     std::unique_ptr<Library> library_;
     WindowHandle window_;

@@ -50,6 +50,15 @@ void push_text(char const* utf8)
     SDL_PushEvent(&event);
 }
 
+void push_composition(char const* utf8, int start = 0)
+{
+    SDL_Event event{};
+    event.type = SDL_TEXTEDITING;
+    SDL_strlcpy(event.edit.text, utf8, sizeof event.edit.text);
+    event.edit.start = start;
+    SDL_PushEvent(&event);
+}
+
 void push_window(std::uint8_t what)
 {
     SDL_Event event{};
@@ -205,6 +214,8 @@ BOOST_AUTO_TEST_CASE(what_an_input_method_finished_comes_before_the_key_that_end
     DummySession dummy;
     contract::drain_all(dummy.input);
     dummy.input.set_text_input(true);
+    push_composition("tiếng việt");
+    contract::drain_all(dummy.input);
     push_key(ports::Key::a, true); // Writes for itself.
     push_text("a");
     push_key(ports::Key::space, true); // Ends a composition and writes too.
@@ -212,23 +223,46 @@ BOOST_AUTO_TEST_CASE(what_an_input_method_finished_comes_before_the_key_that_end
     push_key(ports::Key::space, false);
     push_text("tiếng");
     push_text("việt");
+    push_composition("");
     auto const first = contract::drain_all(dummy.input);
     std::string order;
     for (auto const& event : first) {
-        order += event.kind == InputKind::text       ? event.utf8.data()
+        order += event.kind == InputKind::composing  ? "over"
+                 : event.kind == InputKind::text     ? event.utf8.data()
                  : event.kind == InputKind::key_down ? std::string(name_of(event.key)) + "+"
                                                      : std::string(name_of(event.key)) + "-";
         order += '|';
     }
-    BOOST_TEST(order == "A+|a|tiếng|việt|Space+| |Space-|");
+    BOOST_TEST(order == "A+|a|tiếng|việt|Space+| |Space-|over|");
+    push_composition("글");
+    contract::drain_all(dummy.input);
     push_key(ports::Key::enter, true); // Ends a composition and writes nothing.
+    push_composition("");              // Some say this first.
     push_text("글");
     auto const second = contract::drain_all(dummy.input);
-    BOOST_TEST_REQUIRE(second.size() == 2U);
+    BOOST_TEST_REQUIRE(second.size() == 3U);
     BOOST_TEST((second[0].kind == InputKind::text));
     BOOST_TEST((second[1].key == ports::Key::enter));
-    push_text("더"); // Long after the key.
-    BOOST_TEST(contract::drain_all(dummy.input).size() == 1U);
+    dummy.input.set_text_input(false);
+}
+
+BOOST_AUTO_TEST_CASE(without_an_input_method_text_stays_in_the_order_of_the_keys)
+{
+    DummySession dummy;
+    contract::drain_all(dummy.input);
+    dummy.input.set_text_input(true);
+    push_key(ports::Key::n, true);
+    push_text("n");
+    push_key(ports::Key::n, true, true); // As window systems take fast hands.
+    push_text("n");
+    push_key(ports::Key::slash, true);
+    push_text("?");
+    push_text("é"); // Of a key that SDL has no number for.
+    std::string written;
+    for (auto const& event : contract::drain_all(dummy.input)) {
+        written += event.utf8.data();
+    }
+    BOOST_TEST(written == "nn?é");
     dummy.input.set_text_input(false);
 }
 
@@ -236,14 +270,10 @@ BOOST_AUTO_TEST_CASE(what_an_input_method_composes_is_told_with_its_place)
 {
     DummySession dummy;
     contract::drain_all(dummy.input);
-    SDL_Event event{};
-    event.type = SDL_TEXTEDITING;
-    SDL_strlcpy(event.edit.text, "ng", sizeof event.edit.text);
-    event.edit.start = 3;
-    SDL_PushEvent(&event);
+    push_composition("ng", 3);
     BOOST_TEST(contract::drain_all(dummy.input).empty());
     dummy.input.set_text_input(true);
-    SDL_PushEvent(&event);
+    push_composition("ng", 3);
     auto const events = contract::drain_all(dummy.input);
     BOOST_TEST_REQUIRE(events.size() == 1U);
     BOOST_TEST((events[0].kind == InputKind::composing));

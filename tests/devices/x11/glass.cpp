@@ -74,4 +74,10 @@ void Glass::uncover()
     XSync(connection_->display, False);
 }
 
+void Glass::take_keyboard()
+{
+    XSetInputFocus(connection_->display, connection_->cover, RevertToNone, CurrentTime);
+    XSync(connection_->display, False);
+}
+
 } // namespace securebase::contract

@@ -23,6 +23,8 @@ public:
     /// Puts a window of one colour in front of everything, past any window manager.
     void cover(ports::Box const& box, std::uint32_t color);
     void uncover();
+    /// Gives the keyboard to the window in front.
+    void take_keyboard();
 
 private:
     struct Connection;

@@ -135,6 +135,37 @@ BOOST_AUTO_TEST_CASE(a_click_lands_where_it_was_aimed)
     BOOST_TEST((events[1].kind == InputKind::pointer_up));
 }
 
+BOOST_AUTO_TEST_CASE(a_press_takes_the_keyboard_and_the_front_back)
+{
+    XSession x;
+    Glass glass;
+    glass.cover({200, 200, 50, 50}, 0xFF00FF);
+    glass.take_keyboard();
+    auto const key = [&] {
+        return x.input_after({x.key_event(Key::e, InputKind::key_down, 1),
+                              x.key_event(Key::e, InputKind::key_up, 2)});
+    };
+    auto const without = key();
+    BOOST_TEST_REQUIRE(without.size() == 1U);
+    BOOST_TEST((without[0].kind == InputKind::focus_lost));
+    ports::InputEvent press;
+    press.key = Key::mouse_left;
+    press.kind = InputKind::pointer_down;
+    press.x = 100;
+    press.y = 100;
+    press.when = x.soon();
+    ports::InputEvent release = press;
+    release.kind = InputKind::pointer_up;
+    release.when = x.soon(4);
+    x.input_after({press, release});
+    x.display.show({}, {});
+    BOOST_TEST(glass.pixel(220, 220) != 0xFF00FFU);
+    auto const with = key();
+    BOOST_TEST_REQUIRE(with.size() == 2U);
+    BOOST_TEST((with[0].key == Key::e));
+    glass.uncover();
+}
+
 BOOST_AUTO_TEST_CASE(text_is_typed_whatever_the_keyboard_carries)
 {
     XSession x;
