@@ -88,8 +88,14 @@ struct Setting {
                  SettingList,
                  SettingMap>
         held;
-    bool operator==(Setting const&) const = default;
+    bool operator==(Setting const& other) const;
 };
+
+// Out of the class, where Setting is complete and so may stand in a pair.
+inline bool Setting::operator==(Setting const& other) const
+{
+    return held == other.held;
+}
 
 /// The options of one stimulus or response. Getters assert: `check` has made sure they are there.
 class Settings {
