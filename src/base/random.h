@@ -38,7 +38,7 @@ public:
     }
 
 private:
-    std::uint64_t state_[4];
+    std::uint64_t state_[4] = {};
 };
 
 /// 64 bits that depend on every bit of both (seeding, not security): FNV-1a of the name,
