@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <array>
 #include <limits>
 
 namespace securebase::events {
@@ -98,38 +100,6 @@ bool read(json const& value, std::map<std::string, std::string>& conditions)
     return true;
 }
 
-bool read(json const& value, StageFacts& stage)
-{
-    if (!value.is_object() || !value.contains("name")) {
-        return false;
-    }
-    for (auto const& [name, member] : value.items()) {
-        bool const good = name == "name"       ? read(member, stage.name)
-                          : name == "ms"       ? read(member, stage.ms)
-                          : name == "frames"   ? read(member, stage.frames)
-                          : name == "critical" ? read(member, stage.critical)
-                          : name == "kind"     ? read(member, stage.kind)
-                                               : false;
-        if (!good) {
-            return false;
-        }
-    }
-    return true;
-}
-
-bool read(json const& value, std::vector<StageFacts>& stages)
-{
-    if (!value.is_array()) {
-        return false;
-    }
-    for (json const& stage : value) {
-        if (!read(stage, stages.emplace_back())) {
-            return false;
-        }
-    }
-    return true;
-}
-
 bool read(json const& value, std::vector<double>& numbers)
 {
     if (!value.is_array()) {
@@ -142,6 +112,68 @@ bool read(json const& value, std::vector<double>& numbers)
         numbers.push_back(number.get<double>());
     }
     return true;
+}
+
+bool read(json const& value, std::vector<StageFacts>& stages);
+
+/// A member that an object may or must have, and the fact it is read into.
+template <class Facts> struct Member {
+    enum class Need : std::uint8_t { optional, required };
+    std::string_view name;
+    Need need;
+    bool (*take)(json const& value, Facts& facts);
+};
+
+template <auto fact, class Facts> bool take(json const& value, Facts& facts)
+{
+    return read(value, facts.*fact);
+}
+
+/// The name of a member that is unknown, of the wrong type or missing; nothing when all is well.
+template <class Facts, std::size_t count>
+std::optional<std::string>
+read_members(json const& object, std::array<Member<Facts>, count> const& members, Facts& facts)
+{
+    for (auto const& entry : object.items()) {
+        auto const member = std::find_if(
+            members.begin(), members.end(), [&](auto const& m) { return m.name == entry.key(); });
+        if (member == members.end() || !member->take(entry.value(), facts)) {
+            return entry.key();
+        }
+    }
+    for (Member<Facts> const& member : members) {
+        if (member.need == Member<Facts>::Need::required && !object.contains(member.name)) {
+            return std::string(member.name);
+        }
+    }
+    return std::nullopt;
+}
+
+using StageMember = Member<StageFacts>;
+constexpr std::array stage_members = {
+    StageMember{"name", StageMember::Need::required, take<&StageFacts::name>},
+    StageMember{"ms", StageMember::Need::optional, take<&StageFacts::ms>},
+    StageMember{"frames", StageMember::Need::optional, take<&StageFacts::frames>},
+    StageMember{"critical", StageMember::Need::optional, take<&StageFacts::critical>},
+    StageMember{"kind", StageMember::Need::optional, take<&StageFacts::kind>},
+};
+
+using TrialMember = Member<TrialFacts>;
+constexpr std::array trial_members = {
+    TrialMember{"trial", TrialMember::Need::required, take<&TrialFacts::name>},
+    TrialMember{"block", TrialMember::Need::required, take<&TrialFacts::block>},
+    TrialMember{"in_block", TrialMember::Need::required, take<&TrialFacts::in_block>},
+    TrialMember{"practice", TrialMember::Need::optional, take<&TrialFacts::practice>},
+    TrialMember{"conditions", TrialMember::Need::required, take<&TrialFacts::conditions>},
+    TrialMember{"stages", TrialMember::Need::required, take<&TrialFacts::stages>},
+};
+
+bool read(json const& value, std::vector<StageFacts>& stages)
+{
+    return value.is_array() && std::all_of(value.begin(), value.end(), [&](json const& stage) {
+               return stage.is_object() &&
+                      !read_members(stage, stage_members, stages.emplace_back());
+           });
 }
 
 json parse_object(std::string_view text)
@@ -180,22 +212,8 @@ base::Result<TrialFacts> trial_facts(std::string_view text)
         return not_an_object();
     }
     TrialFacts out;
-    for (auto const& [name, member] : object.items()) {
-        bool const good = name == "trial"        ? read(member, out.name)
-                          : name == "block"      ? read(member, out.block)
-                          : name == "in_block"   ? read(member, out.in_block)
-                          : name == "practice"   ? read(member, out.practice)
-                          : name == "conditions" ? read(member, out.conditions)
-                          : name == "stages"     ? read(member, out.stages)
-                                                 : false;
-        if (!good) {
-            return wrong(name);
-        }
-    }
-    for (std::string_view const name : {"trial", "block", "in_block", "conditions", "stages"}) {
-        if (!object.contains(name)) {
-            return wrong(name);
-        }
+    if (auto const name = read_members(object, trial_members, out)) {
+        return wrong(*name);
     }
     return out;
 }
