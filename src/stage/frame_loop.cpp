@@ -118,17 +118,7 @@ TrialEnd FrameLoop::run(ReadyTrial& trial,
         if (step.due == TrialCourse::Due::end) {
             break;
         }
-        if (step.due == TrialCourse::Due::show) {
-            show_next(running, step);
-        } else if (running.dirty) {
-            redraw(running);
-        } else if (context.in_gap && !running.gap_used && running.on_screen < count &&
-                   trial.stages[running.on_screen].is_blank() && step.when - now > gap_needed) {
-            running.gap_used = true;
-            context.in_gap();
-        } else {
-            wait(running, step);
-        }
+        act(running, step, now);
         if (running.failed) {
             return TrialEnd::failed;
         }
@@ -142,6 +132,24 @@ TrialEnd FrameLoop::run(ReadyTrial& trial,
         world_.recorder.note(end, running.stop_wanted ? "aborted" : "complete");
     }
     return running.stop_wanted ? TrialEnd::stop_wanted : TrialEnd::complete;
+}
+
+/// One thing at a time: the next screen, what an answer changed, what the next trial needs, sleep.
+void FrameLoop::act(Running& running, TrialCourse::Step const& step, base::Instant now)
+{
+    bool const in_blank = running.on_screen < running.trial.stages.size() &&
+                          running.trial.stages[running.on_screen].is_blank();
+    if (step.due == TrialCourse::Due::show) {
+        show_next(running, step);
+    } else if (running.dirty) {
+        redraw(running);
+    } else if (running.context.in_gap && !running.gap_used && in_blank &&
+               step.when - now > gap_needed) {
+        running.gap_used = true;
+        running.context.in_gap();
+    } else {
+        wait(running, step);
+    }
 }
 
 bool FrameLoop::drain(Running& running)

@@ -58,6 +58,7 @@ public:
 private:
     struct Running; ///< What belongs to the trial on the screen.
 
+    void act(Running& running, TrialCourse::Step const& step, base::Instant now);
     void show_next(Running& running, TrialCourse::Step const& step);
     void redraw(Running& running);
     void prepare_frames(Running const& running);
