@@ -37,10 +37,15 @@ public:
     virtual Value value_of(std::string_view name) const = 0;
 };
 
-/// A parsed and type-checked expression; cheap to copy.
+/// A parsed and type-checked expression: a value, copied whole.
 class Expression {
 public:
-    Expression() = default;
+    Expression();
+    Expression(Expression const& other);
+    Expression(Expression&& other) noexcept;
+    Expression& operator=(Expression other) noexcept;
+    ~Expression();
+
     bool is_empty() const { return root_ == nullptr; }
     Type type() const;
     std::string const& source() const { return source_; }
@@ -60,7 +65,7 @@ public:
 private:
     friend std::optional<Expression>
     parse_expression(std::string_view, base::Place const&, Names const&, base::Diagnostics&);
-    std::shared_ptr<Node const> root_;
+    std::unique_ptr<Node const> root_;
     std::string source_;
     base::Place place_;
 };

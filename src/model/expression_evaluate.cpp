@@ -232,6 +232,23 @@ std::string_view name_of(Type type)
     return "list";
 }
 
+Expression::Expression() = default;
+Expression::Expression(Expression&& other) noexcept = default;
+Expression::~Expression() = default;
+
+Expression::Expression(Expression const& other)
+    : root_(other.root_ ? std::make_unique<Node const>(*other.root_) : nullptr),
+      source_(other.source_), place_(other.place_)
+{}
+
+Expression& Expression::operator=(Expression other) noexcept
+{
+    root_ = std::move(other.root_);
+    source_ = std::move(other.source_);
+    place_ = std::move(other.place_);
+    return *this;
+}
+
 Type Expression::type() const
 {
     return root_ ? root_->type : Type::any;

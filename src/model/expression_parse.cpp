@@ -550,7 +550,7 @@ std::optional<Expression> parse_expression(std::string_view source,
         return std::nullopt;
     }
     Expression expression;
-    expression.root_ = std::make_shared<Node const>(std::move(*root));
+    expression.root_ = std::make_unique<Node const>(std::move(*root));
     expression.source_ = source;
     expression.place_ = place;
     return expression;

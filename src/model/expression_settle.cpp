@@ -185,7 +185,7 @@ Expression Expression::settled(Bindings const& bindings) const
         return *this;
     }
     Expression settled;
-    auto root = std::make_shared<Node>(settle(*root_, bindings));
+    auto root = std::make_unique<Node>(settle(*root_, bindings));
     settled.source_ = write(*root);
     settled.root_ = std::move(root);
     settled.place_ = place_;

@@ -8,8 +8,6 @@
 #include "ports/wrap.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <numeric>
 #include <optional>
 #include <string>
@@ -33,11 +31,14 @@ bool is_joiner(char32_t code_point)
     return code_point == 0x200C || code_point == 0x200D;
 }
 
+/// As Unicode writes it: U+00E9, U+1F642.
 std::string code_of(char32_t code_point)
 {
-    std::array<char, 16> text{};
-    std::snprintf(text.data(), text.size(), "U+%04X", static_cast<unsigned>(code_point));
-    return text.data();
+    unsigned digits = 4;
+    while (code_point >> (4 * digits) != 0) {
+        ++digits;
+    }
+    return "U+" + base::format_hex(code_point, digits);
 }
 
 base::Error no_font_has(char32_t code_point)
