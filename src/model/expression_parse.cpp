@@ -2,12 +2,13 @@
 // Parses expressions by operator precedence and types them on the way.
 #include "base/text.h"
 #include "model/expression.h"
+#include "model/expression_hints.h"
 #include "model/expression_lexer.h"
 #include "model/expression_node.h"
+#include "model/expression_operators.h"
 #include "model/expression_types.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace securebase::model {
@@ -18,40 +19,6 @@ using Node = Expression::Node;
 
 constexpr std::size_t most_nodes = 1000;
 constexpr std::size_t most_depth = 64; ///< Brackets, calls and signs inside each other.
-
-struct Binary {
-    std::string_view sign;
-    Operation operation;
-    int power; ///< The higher, the tighter.
-};
-
-constexpr int comparison_power = 4;
-constexpr int not_power = 3;
-constexpr int minus_power = 7;
-
-constexpr std::array binaries = {
-    Binary{"or", Operation::logical_or, 1},
-    Binary{"and", Operation::logical_and, 2},
-    Binary{"in", Operation::in, comparison_power},
-    Binary{"==", Operation::equal, comparison_power},
-    Binary{"!=", Operation::not_equal, comparison_power},
-    Binary{"<", Operation::less, comparison_power},
-    Binary{"<=", Operation::less_equal, comparison_power},
-    Binary{">", Operation::greater, comparison_power},
-    Binary{">=", Operation::greater_equal, comparison_power},
-    Binary{"+", Operation::add, 5},
-    Binary{"-", Operation::subtract, 5},
-    Binary{"*", Operation::multiply, 6},
-    Binary{"/", Operation::divide, 6},
-    Binary{"%", Operation::modulo, 6},
-};
-
-Binary const* binary_of(Token const& token)
-{
-    auto const* const found = std::find_if(
-        binaries.begin(), binaries.end(), [&token](Binary const& b) { return token.is(b.sign); });
-    return found == binaries.end() ? nullptr : found;
-}
 
 /// A piece of the expression and the bytes it was read from.
 struct Parsed {
@@ -101,8 +68,6 @@ private:
                 source_.substr(parsed.begin, parsed.end - parsed.begin),
                 &parsed.node};
     }
-    void unknown_name(Token const& token);
-    void unknown_function(Token const& token);
     void missing_value();
     void unexpected();
     void
@@ -346,7 +311,11 @@ std::optional<Parsed> Parser::word()
     } else {
         std::optional<Type> const type = names_.type_of(token.text);
         if (!type) {
-            unknown_name(token);
+            fault(token.begin,
+                  token.end,
+                  "unknown-name",
+                  "unknown name '" + std::string(token.text) + "'",
+                  hint_for_unknown_name(token.text, names_));
         }
         node.operation = Operation::name;
         node.type = type.value_or(Type::any);
@@ -359,7 +328,11 @@ std::optional<Parsed> Parser::call(Token const& name)
 {
     FunctionDecl const* const function = find_function(name.text);
     if (function == nullptr) {
-        unknown_function(name);
+        fault(name.begin,
+              name.end,
+              "unknown-function",
+              "unknown function '" + std::string(name.text) + "'",
+              hint_for_unknown_function(name.text, names_));
     }
     std::size_t const open = token_.begin;
     std::optional<std::vector<Parsed>> arguments = items(open, ")");
@@ -466,76 +439,12 @@ void Parser::unexpected()
         fault(token_.begin, token_.end, "expression-syntax", token_.what, token_.hint);
         return;
     }
-    std::string hint;
-    if (token_.is("not")) {
-        hint = "write not before the whole comparison: not x in [...]";
-    } else if (token_.is("is")) {
-        hint = "write == to compare";
-    } else if (token_.kind == TokenKind::name &&
-               binary_of(Token{TokenKind::name, 0, 0, base::to_lower_ascii(token_.text), {}, {}}) !=
-                   nullptr) {
-        hint = "write it in small letters: " + base::to_lower_ascii(token_.text);
-    } else if (token_.kind == TokenKind::name || token_.kind == TokenKind::number ||
-               token_.kind == TokenKind::text) {
-        hint =
-            "an operator such as and, ==, + is missing before it; a text with spaces and a value "
-            "with a unit are written in quotes";
-    } else if (token_.is(")") || token_.is("]")) {
-        hint = "no bracket is open here";
-    }
     fault(token_.begin,
           token_.end,
           "expression-syntax",
           "'" + std::string(source_.substr(token_.begin, token_.end - token_.begin)) +
               "' is not expected here",
-          hint);
-}
-
-void Parser::unknown_name(Token const& token)
-{
-    std::string const name(token.text);
-    std::vector<std::string> known = names_.all();
-    std::sort(known.begin(), known.end());
-    std::string hint;
-    std::string const small = base::to_lower_ascii(name);
-    if (small == "true" || small == "false") {
-        hint = "write it in small letters: " + small;
-    } else if (small == "na" || small == "null" || small == "none" || small == "nan") {
-        hint = "write NA for a missing value";
-    } else if (FunctionDecl const* function = find_function(name)) {
-        hint = "it is a function: write " + std::string(function->written);
-    } else {
-        std::vector<std::string> columns;
-        std::copy_if(known.begin(),
-                     known.end(),
-                     std::back_inserter(columns),
-                     [&name](auto const& k) { return k.starts_with(name + "."); });
-        hint = columns.empty() ? base::nearest_hint(name, known)
-                               : "name one of its parts: " + base::join(columns, ", ");
-        if (!hint.starts_with("did you mean") && columns.empty() &&
-            name.find('.') == std::string::npos) {
-            hint = "a text is written in quotes: '" + name + "'" +
-                   (hint.empty() ? "" : "; a name is " + hint);
-        }
-    }
-    fault(token.begin, token.end, "unknown-name", "unknown name '" + name + "'", std::move(hint));
-}
-
-void Parser::unknown_function(Token const& token)
-{
-    std::string const name(token.text);
-    std::string hint = base::nearest_hint(name, function_names());
-    if (!hint.starts_with("did you mean")) {
-        hint = "functions: " + base::join(function_names(), " ");
-    }
-    if (names_.type_of(name)) {
-        hint = "'" + name + "' is a value, not a function";
-    }
-    fault(token.begin,
-          token.end,
-          "unknown-function",
-          "unknown function '" + name + "'",
-          std::move(hint));
+          hint_for_unexpected(token_));
 }
 
 } // namespace
