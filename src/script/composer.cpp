@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Events become a graph of parts in which an alias is only a number; when the whole keeps the
-// budget, the graph is written out as a tree. So an alias bomb costs nothing.
+// Events become a graph of parts; when the whole keeps the budget, the graph is written out as a
+// tree.
 #include "script/composer.h"
 
 #include "base/text.h"
+#include "script/graph.h"
 #include "script/parser.h"
+#include "script/slips.h"
 #include "script/syntax.h"
 
 #include <algorithm>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <string>
 #include <string_view>
@@ -23,35 +24,6 @@ namespace {
 using base::Place;
 using base::Severity;
 
-/// A place without the name of the file, which 200,000 parts need not repeat.
-struct Stretch {
-    Point start;
-    std::uint32_t length = 1;
-};
-
-/// A value under a part: which part, and the place of the alias that stands for it here.
-struct Child {
-    std::size_t key = 0; ///< In maps: the part that is the key.
-    std::size_t value = 0;
-    std::optional<Stretch> alias;
-};
-
-/// A node without its children copied in.
-struct Part {
-    NodeKind kind = NodeKind::null;
-    std::string text;
-    bool quoted = false;
-    Stretch place;
-    Stretch text_place;
-    bool verbatim = false;
-    std::vector<Child> children;
-    std::size_t nodes = 1;      ///< Keys and aliases expanded, this part counted.
-    std::size_t text_bytes = 0; ///< Likewise.
-    std::size_t height = 0;     ///< Levels of collections under this, itself counted.
-    std::string anchor;
-    bool open = false; ///< Its end has not been seen.
-};
-
 /// A collection being read.
 struct Frame {
     std::size_t part = 0;
@@ -64,29 +36,10 @@ struct Frame {
     std::map<std::string, std::size_t, std::less<>> keys; ///< Keys so far and their parts.
 };
 
-bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-bool is_hex_colour(std::string_view digits)
-{
-    bool const length = digits.size() == 3 || digits.size() == 6 || digits.size() == 8;
-    return length && digits.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
-}
-
-/// Blanks that look like the ordinary one, and marks that look like nothing.
-bool is_odd_in_key(char32_t c)
-{
-    return c < 0x20 || c == 0xA0 || c == 0x3000 || c == 0x202F || c == 0x205F || c == 0xAD ||
-           (c >= 0x2000 && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2060 && c <= 0x206F);
-}
-
 class Composer {
 public:
     Composer(Source const& source, Budget const& budget)
-        : source_(source), budget_(budget), parser_(source.bytes())
+        : source_(source), budget_(budget), parser_(source.bytes()), parts_(source)
     {}
 
     std::optional<Node> run();
@@ -101,18 +54,9 @@ private:
     void take_alias(Event const& event);
 
     std::size_t new_part(Event const& event, NodeKind kind);
-    Stretch stretch(Point start, Point end) const
-    {
-        return {start, source_.place(start, end).length};
-    }
-    Place to_place(Stretch const& stretch) const
-    {
-        return source_.place(stretch.start, stretch.length);
-    }
-    Place place_of(std::size_t part) const { return to_place(parts_[part].place); }
+    Place place_of(std::size_t part) const { return parts_.place_of(part); }
     Point after_properties(Event const& event) const;
     void set_text(Part& part, Event const& event, Point start);
-    void check_tag(Event const& event);
     void check_comment(Event const& event, Part const& part);
     void keep_anchor(std::size_t part);
 
@@ -121,24 +65,24 @@ private:
     void check_key(Frame& frame, std::size_t part);
     std::optional<Point> after_colon(Frame const& frame) const;
     void check_missing_value(Frame const& frame, Part const& value, Event const& event);
-    bool check_head();
     void check_rest(Point end);
 
     bool count(std::size_t nodes, std::size_t text_bytes, Place const& place);
     bool check_depth(std::size_t depth, Place const& place);
-    Node expand(std::size_t part, std::optional<Stretch> const& alias) const;
 
     bool is_muted() const { return !frames_.empty() && frames_.back().muted; }
     /// Adds an error unless it stands inside something already refused.
     void error(Place place, std::string code, std::string what, std::string hint);
     void error(base::Diagnostic diagnostic);
+    void error(std::optional<base::Diagnostic> diagnostic);
+    void stop(base::Diagnostic diagnostic);
     void stop(Place place, std::string code, std::string what, std::string hint);
 
     Source const& source_;
     Budget const& budget_;
     Parser parser_;
     std::vector<base::Diagnostic> found_;
-    std::deque<Part> parts_;
+    Graph parts_;
     std::vector<Frame> frames_;
     std::map<std::string, std::size_t, std::less<>> anchors_;
     std::optional<std::size_t> root_;
@@ -164,29 +108,29 @@ void Composer::error(base::Diagnostic diagnostic)
     found_.push_back(std::move(diagnostic));
 }
 
+void Composer::error(std::optional<base::Diagnostic> diagnostic)
+{
+    if (diagnostic) {
+        error(std::move(*diagnostic));
+    }
+}
+
 void Composer::error(Place place, std::string code, std::string what, std::string hint)
 {
-    error({Severity::error,
-           std::move(place),
-           std::move(what),
-           std::move(hint),
-           std::move(code),
-           std::nullopt,
-           {}});
+    error(slip(std::move(place), std::move(code), std::move(what), std::move(hint)));
+}
+
+void Composer::stop(base::Diagnostic diagnostic)
+{
+    if (!stopped_) {
+        found_.push_back(std::move(diagnostic));
+    }
+    stopped_ = true;
 }
 
 void Composer::stop(Place place, std::string code, std::string what, std::string hint)
 {
-    if (!stopped_) {
-        found_.push_back({Severity::error,
-                          std::move(place),
-                          std::move(what),
-                          std::move(hint),
-                          std::move(code),
-                          std::nullopt,
-                          {}});
-    }
-    stopped_ = true;
+    stop(slip(std::move(place), std::move(code), std::move(what), std::move(hint)));
 }
 
 bool Composer::count(std::size_t nodes, std::size_t text_bytes, Place const& place)
@@ -254,14 +198,13 @@ std::size_t Composer::new_part(Event const& event, NodeKind kind)
     bool const scalar = event.kind == EventKind::scalar;
     // The length of a block collection is that of its first line.
     Point const end = scalar || event.flow ? event.end : Point{start.line + 1, 1};
-    part.place = stretch(start, end);
+    part.place = parts_.stretch(start, end);
     part.text_place = part.place;
     part.anchor = event.anchor;
     if (scalar) {
         set_text(part, event, start);
     }
-    parts_.push_back(std::move(part));
-    return parts_.size() - 1;
+    return parts_.add(std::move(part));
 }
 
 void Composer::set_text(Part& part, Event const& event, Point start)
@@ -289,58 +232,13 @@ void Composer::set_text(Part& part, Event const& event, Point start)
     }
 }
 
-void Composer::check_tag(Event const& event)
-{
-    if (event.tag.empty()) {
-        return;
-    }
-    std::size_t at = source_.offset(event.start);
-    at = std::min(source_.bytes().find('!', at), source_.bytes().size());
-    std::size_t const end =
-        std::min(source_.bytes().find_first_of(" \t\r\n,[]{}", at), source_.bytes().size());
-    std::string_view const tag = source_.bytes().substr(at, end - at);
-    error(source_.place(source_.point(at), base::count_code_points(tag)),
-          "tag",
-          "tags such as '" + base::shorten(tag) + "' are not supported",
-          "delete it; text that begins with ! must be in quotes");
-}
-
-/// `color: #808080` and `text: Press #1` lose what the author wrote to a comment.
 void Composer::check_comment(Event const& event, Part const& part)
 {
-    std::string_view const line = source_.line(event.end.line);
-    std::size_t at = source_.offset(event.end) - source_.offset({event.end.line, 1});
-    if (part.quoted || at > line.size()) {
-        return;
-    }
-    bool const blank_before = at < line.size() && is_blank(line[at]);
-    while (at < line.size() && is_blank(line[at])) {
-        ++at;
-    }
-    if (!blank_before || at + 1 >= line.size() || line[at] != '#' || is_blank(line[at + 1]) ||
-        line[at + 1] == '#') {
-        return;
-    }
-    std::string_view const comment = line.substr(at);
-    std::string_view const word = comment.substr(0, comment.find_first_of(" \t,]}"));
-    Point const start = source_.point(source_.offset({event.end.line, 1}) + at);
-    Place const place = source_.place(start, base::count_code_points(word));
-    if (part.kind == NodeKind::null && is_hex_colour(word.substr(1))) {
-        error(place,
-              "comment-value",
-              "'" + std::string(word) + "' is read as a comment here, so the value is missing",
-              "put it in quotes: \"" + std::string(word) + "\"");
-        return;
-    }
-    if (!is_muted() && ++faults_ <= budget_.faults) {
-        found_.push_back({Severity::warning,
-                          place,
-                          "'" + base::shorten(comment) + "' is read as a comment",
-                          "put the value in quotes if this belongs to it, else write a blank after "
-                          "the #",
-                          "comment-without-blank",
-                          std::nullopt,
-                          {}});
+    std::optional<base::Diagnostic> found = slip_of_comment(source_, event, part);
+    if (!found || found->severity == Severity::error) {
+        error(std::move(found));
+    } else if (!is_muted() && ++faults_ <= budget_.faults) {
+        found_.push_back(std::move(*found));
     }
 }
 
@@ -365,37 +263,17 @@ void Composer::keep_anchor(std::size_t part)
 void Composer::check_key(Frame& frame, std::size_t part)
 {
     Part const& key = parts_[part];
-    std::string const name = base::shorten(key.text);
-    if (key.kind != NodeKind::scalar || key.text.empty()) {
+    if (auto found = slip_of_key(key, place_of(part))) {
         frame.drop = true;
-        error(to_place(key.place), "odd-key", "empty key", "write a word before the ':'");
-        return;
-    }
-    if (key.text == "<<" && !key.quoted) {
-        frame.drop = true;
-        error(to_place(key.place),
-              "merge-key",
-              "merge key '<<' is not supported",
-              "write the keys out, or use a whole map again with &name and *name");
-        return;
-    }
-    std::vector<char32_t> const points = base::code_points(key.text);
-    if (std::any_of(points.begin(), points.end(), is_odd_in_key) || key.text.front() == ' ' ||
-        key.text.back() == ' ') {
-        frame.drop = true;
-        error(
-            to_place(key.place),
-            "odd-key",
-            "key '" + name + "' holds blanks or marks that cannot be seen",
-            "type it anew; text copied from a web page or word processor often brings them along");
+        error(std::move(*found));
         return;
     }
     auto const [first, is_new] = frame.keys.emplace(key.text, part);
     if (!is_new) {
         frame.drop = true;
         error({Severity::error,
-               to_place(key.place),
-               "key '" + name + "' appears twice in one map",
+               place_of(part),
+               "key '" + base::shorten(key.text) + "' appears twice in one map",
                "rename or delete one of the two",
                "duplicate-key",
                place_of(first->second),
@@ -455,7 +333,7 @@ void Composer::check_missing_value(Frame const& frame, Part const& value, Event 
     Part const& key = parts_[*frame.key];
     std::size_t const colon = key.text.find(':');
     bool const missing_blank = !key.quoted && colon != std::string::npos;
-    error(to_place(key.place),
+    error(parts_.to_place(key.place),
           "missing-value",
           "'" + base::shorten(key.text) + "' is a key without a value",
           missing_blank
@@ -471,7 +349,7 @@ void Composer::place_child(std::size_t part, Event const& event, std::optional<S
         root_ = part;
         return;
     }
-    if (begin_key(part, event, alias ? to_place(*alias) : place_of(part))) {
+    if (begin_key(part, event, alias ? parts_.to_place(*alias) : place_of(part))) {
         return;
     }
     Frame& frame = frames_.back();
@@ -501,7 +379,7 @@ void Composer::take_scalar(Event event)
     if (!count(1, event.text.size(), place_of(part))) {
         return;
     }
-    check_tag(event);
+    error(slip_of_tag(source_, event));
     if (event.text.size() > budget_.scalar_bytes) {
         error(place_of(part),
               "scalar-too-long",
@@ -533,7 +411,7 @@ void Composer::take_start(Event const& event)
     if (!count(1, 0, place_of(part)) || !check_depth(frames_.size() + 1, place_of(part))) {
         return;
     }
-    check_tag(event);
+    error(slip_of_tag(source_, event));
     parts_[part].open = true;
     keep_anchor(part);
     place_child(part, event, std::nullopt);
@@ -551,22 +429,11 @@ void Composer::take_end(Event const& event)
 {
     Frame const frame = std::move(frames_.back());
     frames_.pop_back();
-    Part& part = parts_[frame.part];
-    part.open = false;
-    for (Child const& child : part.children) {
-        Part const& value = parts_[child.value];
-        part.nodes += value.nodes;
-        part.text_bytes += value.text_bytes;
-        part.height = std::max(part.height, value.height);
-        if (part.kind == NodeKind::map) {
-            part.nodes += 1;
-            part.text_bytes += parts_[child.key].text_bytes;
-        }
-    }
-    part.height += 1;
+    parts_.close(frame.part);
     last_ = {};
     if (frame.flow) {
-        part.place = stretch(frame.start, event.end);
+        Part& part = parts_[frame.part];
+        part.place = parts_.stretch(frame.start, event.end);
         part.text_place = part.place;
         last_ = {LastRead::Kind::flow_end, frame.start, event.end, std::nullopt};
     }
@@ -574,8 +441,8 @@ void Composer::take_end(Event const& event)
 
 void Composer::take_alias(Event const& event)
 {
-    Stretch const alias = stretch(event.start, event.end);
-    Place const place = to_place(alias);
+    Stretch const alias = parts_.stretch(event.start, event.end);
+    Place const place = parts_.to_place(alias);
     std::string const name = base::shorten(event.anchor);
     last_ = {LastRead::Kind::alias, event.start, event.end, std::nullopt};
     auto const found = anchors_.find(event.anchor);
@@ -596,8 +463,10 @@ void Composer::take_alias(Event const& event)
                "the node begins here"});
     }
     if (!usable) {
-        parts_.emplace_back().place = alias;
-        parts_.back().text_place = alias;
+        Part nothing;
+        nothing.place = alias;
+        nothing.text_place = alias;
+        parts_.add(std::move(nothing));
     }
     if (!count(parts_[part].nodes, parts_[part].text_bytes, place) ||
         !check_depth(frames_.size() + parts_[part].height, place)) {
@@ -606,62 +475,13 @@ void Composer::take_alias(Event const& event)
     place_child(part, event, alias);
 }
 
-/// Offset of the first byte from `at` that is neither blank nor in a comment.
-std::size_t skip_blank(std::string_view bytes, std::size_t at)
-{
-    while (at < bytes.size()) {
-        if (bytes[at] == '#') {
-            at = std::min(bytes.find_first_of("\r\n", at), bytes.size());
-        } else if (is_blank(bytes[at]) || bytes[at] == '\r' || bytes[at] == '\n') {
-            ++at;
-        } else {
-            break;
-        }
-    }
-    return at;
-}
-
-/// Directives must not reach libyaml, which takes quadratic time over them.
-bool Composer::check_head()
-{
-    std::size_t const at = skip_blank(source_.bytes(), 0);
-    Point const point = source_.point(at);
-    if (at >= source_.bytes().size()) {
-        stop({source_.file(), 0, 0, 1}, "script-empty", "the script is empty", "");
-    } else if (source_.bytes()[at] == '%' && point.column == 1) {
-        stop(source_.place(point, Point{point.line + 1, 1}),
-             "directive",
-             "directives such as %YAML and %TAG are not supported",
-             "delete the line");
-    }
-    return !stopped_;
-}
-
-/// After the document there may be comments and `...` only.
 void Composer::check_rest(Point end)
 {
-    std::string_view const bytes = source_.bytes();
-    std::size_t at = skip_blank(bytes, source_.offset(end));
-    while (bytes.substr(at).starts_with("...")) {
-        at = skip_blank(bytes, at + 3);
-    }
-    if (at >= bytes.size()) {
-        return;
-    }
-    Point const point = source_.point(at);
-    Place const place = source_.place(point, Point{point.line + 1, 1});
-    if (bytes.substr(at).starts_with("---")) {
-        error(source_.place(point, 3),
-              "second-document",
-              "'---' begins a second document, and a script has only one",
-              "delete it, or indent it if it belongs to the text above");
-    } else if (bytes[at] == '%') {
-        stop(place, "directive", "text cannot begin with '%'", "put it in quotes");
+    std::optional<base::Diagnostic> found = slip_after_document(source_, end);
+    if (found && found->code != "second-document") {
+        stop(std::move(*found));
     } else {
-        stop(place,
-             "yaml-syntax",
-             "this stands outside the script above",
-             "begin all top-level keys in the same column");
+        error(std::move(found));
     }
 }
 
@@ -682,31 +502,6 @@ void Composer::take_fault()
         }
     }
     found_.push_back(std::move(fault));
-}
-
-Node Composer::expand(std::size_t number, std::optional<Stretch> const& alias) const
-{
-    Part const& part = parts_[number];
-    Node node;
-    node.kind = part.kind;
-    node.text = part.text;
-    node.quoted = part.quoted;
-    node.place = to_place(alias ? *alias : part.place);
-    node.text_place = to_place(part.text_place);
-    node.verbatim = part.verbatim;
-    if (part.kind == NodeKind::list) {
-        node.items.reserve(part.children.size());
-        for (Child const& child : part.children) {
-            node.items.push_back(expand(child.value, child.alias));
-        }
-    } else if (part.kind == NodeKind::map) {
-        node.entries.reserve(part.children.size());
-        for (Child const& child : part.children) {
-            node.entries.push_back(
-                {parts_[child.key].text, place_of(child.key), expand(child.value, child.alias)});
-        }
-    }
-    return node;
 }
 
 bool Composer::take(Event const& event)
@@ -740,7 +535,8 @@ bool Composer::take(Event const& event)
 
 std::optional<Node> Composer::run()
 {
-    if (!check_head()) {
+    if (auto found = slip_at_head(source_)) {
+        stop(std::move(*found));
         return std::nullopt;
     }
     while (take(parser_.next())) {
@@ -752,7 +548,7 @@ std::optional<Node> Composer::run()
         stop({source_.file(), 0, 0, 1}, "script-empty", "the script is empty", "");
         return std::nullopt;
     }
-    return expand(*root_, std::nullopt);
+    return parts_.expand(*root_);
 }
 
 } // namespace
