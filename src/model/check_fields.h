@@ -60,6 +60,10 @@ public:
     static std::vector<std::string> option_names(KindDecl const& kind);
 
 private:
+    std::optional<Field> read_option(KindDecl const& kind,
+                                     OptionDecl const& decl,
+                                     std::vector<script::Entry const*> const& written,
+                                     base::Place const& place);
     std::optional<Field> read_computed(Field field, script::Node const& node);
     std::optional<Field> settle_now(Field field, Value const& value);
     void suspect_name(Field const& field, script::Node const& node);

@@ -99,8 +99,8 @@ void Files::note(std::string const& path, std::string hash)
     fs::path const real = fs::absolute(path, failed).lexically_normal();
     fs::path const relative =
         real.lexically_relative(fs::absolute(from, failed).lexically_normal());
-    std::string name = relative.generic_string();
-    hashes_.insert_or_assign(name.empty() ? path : std::move(name), std::move(hash));
+    std::string const name = relative.generic_string();
+    hashes_.insert_or_assign(name.empty() ? path : name, std::move(hash));
 }
 
 std::vector<events::FileHash> Files::hashes() const

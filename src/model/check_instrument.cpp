@@ -222,6 +222,7 @@ SessionReader::rating(Instrument const& instrument, base::Place const& place, Sc
         }
     }
     std::vector<Entry const*> written;
+    written.reserve(entries.size());
     for (Entry const& entry : entries) {
         written.push_back(&entry);
     }

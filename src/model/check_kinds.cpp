@@ -19,6 +19,21 @@ using script::Node;
 
 namespace {
 
+/// Null when nobody wrote it.
+Entry const* entry_of(std::vector<Entry const*> const& written, std::string_view name)
+{
+    auto const found = std::ranges::find(written, name, [](Entry const* e) { return e->key; });
+    return found == written.end() ? nullptr : *found;
+}
+
+/// Neither written nor needed, and without a fallback.
+bool is_left_out(OptionDecl const& decl, std::vector<Entry const*> const& written)
+{
+    bool const as_file = decl.type == OptionType::page && entry_of(written, "file") != nullptr;
+    return entry_of(written, decl.name) == nullptr && !as_file && !decl.required &&
+           decl.fallback.empty();
+}
+
 std::vector<std::string> all_key_names()
 {
     constexpr auto highest = static_cast<std::uint16_t>(ports::Key::mouse_right);
@@ -165,44 +180,13 @@ std::optional<std::vector<Field>> Fields::read_options(KindDecl const& kind,
                                                        std::vector<Entry const*> const& written,
                                                        base::Place const& place)
 {
-    auto const find = [&written](std::string_view name) {
-        auto const found = std::ranges::find(written, name, [](Entry const* e) { return e->key; });
-        return found == written.end() ? nullptr : *found;
-    };
     bool good = true;
     std::vector<Field> fields;
     for (OptionDecl const& decl : kind.options) {
-        Entry const* entry = find(decl.name);
-        Entry const* file = decl.type == OptionType::page ? find("file") : nullptr;
-        std::optional<Field> field;
-        if (entry != nullptr && file != nullptr) {
-            checking_.error(file->key_place,
-                            "two-texts",
-                            quoted(kind.name) + " has both a file and a text",
-                            "keep one of them");
-        } else if (file != nullptr) {
-            if (must_be_text(checking_, file->value, "'file'")) {
-                field = read_page(decl, file->value);
-            }
-        } else if (entry != nullptr) {
-            field = read(decl, entry->value);
-        } else if (decl.required) {
-            bool const own = decl.name == kind.value_option;
-            checking_.error(place,
-                            own ? "empty-value" : "missing-option",
-                            quoted(kind.name) +
-                                (own ? " has no value" : " needs " + quoted(decl.name)),
-                            decl.doc);
-        } else if (decl.fallback.empty()) {
+        if (is_left_out(decl, written)) {
             continue;
-        } else {
-            Node fallback;
-            fallback.kind = script::NodeKind::scalar;
-            fallback.text = decl.fallback;
-            fallback.place = place;
-            fallback.text_place = place;
-            field = read(decl, fallback);
         }
+        std::optional<Field> field = read_option(kind, decl, written, place);
         good = good && field.has_value();
         if (field) {
             field->name = decl.name;
@@ -213,6 +197,44 @@ std::optional<std::vector<Field>> Fields::read_options(KindDecl const& kind,
         check_least_and_most(kind, fields, place);
     }
     return good ? std::optional(std::move(fields)) : std::nullopt;
+}
+
+/// One option as it was written, or its fallback. Empty after an error.
+std::optional<Field> Fields::read_option(KindDecl const& kind,
+                                         OptionDecl const& decl,
+                                         std::vector<Entry const*> const& written,
+                                         base::Place const& place)
+{
+    Entry const* entry = entry_of(written, decl.name);
+    Entry const* file = decl.type == OptionType::page ? entry_of(written, "file") : nullptr;
+    if (entry != nullptr && file != nullptr) {
+        checking_.error(file->key_place,
+                        "two-texts",
+                        quoted(kind.name) + " has both a file and a text",
+                        "keep one of them");
+        return std::nullopt;
+    }
+    if (file != nullptr) {
+        bool const named = must_be_text(checking_, file->value, "'file'");
+        return named ? read_page(decl, file->value) : std::nullopt;
+    }
+    if (entry != nullptr) {
+        return read(decl, entry->value);
+    }
+    if (decl.required) {
+        bool const own = decl.name == kind.value_option;
+        checking_.error(place,
+                        own ? "empty-value" : "missing-option",
+                        quoted(kind.name) + (own ? " has no value" : " needs " + quoted(decl.name)),
+                        decl.doc);
+        return std::nullopt;
+    }
+    Node fallback;
+    fallback.kind = script::NodeKind::scalar;
+    fallback.text = decl.fallback;
+    fallback.place = place;
+    fallback.text_place = place;
+    return read(decl, fallback);
 }
 
 /// `least` and `most` of one kind bound the same thing.

@@ -19,21 +19,7 @@ void SessionReader::read_loop(Entry const& entry)
     if (!must_be_map(checking_, map, "'for each'")) {
         return;
     }
-    Entry const* variable = nullptr;
-    for (Entry const& one : map.entries) {
-        if (one.key == "do" || one.key == "when") {
-            continue;
-        }
-        if (variable != nullptr) {
-            checking_.error(one.key_place,
-                            "loop-form",
-                            "'for each' goes over one list, but " + quoted(one.key) +
-                                " stands beside " + quoted(variable->key),
-                            "put a second 'for each' into 'do'");
-            continue;
-        }
-        variable = &one;
-    }
+    Entry const* variable = loop_variable(map);
     Node const* parts = map.find("do");
     if (variable == nullptr || parts == nullptr) {
         checking_.error(entry.key_place,
@@ -67,20 +53,49 @@ void SessionReader::read_loop(Entry const& entry)
         }
     }
     for (Value const& value : levels->values) {
-        Standing inner = outer;
-        inner.suffix += "[" + to_text(value) + "]";
-        inner.scope.add_constant(variable->key, value);
-        inner.constants.emplace_back(variable->key, value);
-        if (!levels->chosen_in.empty()) {
-            base::Diagnostics unused;
-            std::string const source =
-                "contains(" + levels->chosen_in + ", " + as_expression(value) + ")";
-            auto const chosen = parse_expression(source, variable->value.place, at_.scope, unused);
-            add_condition(
-                inner, chosen ? canonical(*chosen, inner) : source, variable->value.place);
-        }
-        SessionReader(checking_, source_, std::move(inner)).read(*parts);
+        SessionReader(checking_, source_, inside_loop(outer, *variable, value, *levels))
+            .read(*parts);
     }
+}
+
+/// What the loop goes over: its one key that is no word of the language. Others are faults.
+Entry const* SessionReader::loop_variable(Node const& map)
+{
+    Entry const* variable = nullptr;
+    for (Entry const& one : map.entries) {
+        if (one.key == "do" || one.key == "when") {
+            continue;
+        }
+        if (variable == nullptr) {
+            variable = &one;
+            continue;
+        }
+        checking_.error(one.key_place,
+                        "loop-form",
+                        "'for each' goes over one list, but " + quoted(one.key) +
+                            " stands beside " + quoted(variable->key),
+                        "put a second 'for each' into 'do'");
+    }
+    return variable;
+}
+
+Standing SessionReader::inside_loop(Standing const& outer,
+                                    Entry const& variable,
+                                    Value const& value,
+                                    Levels const& levels)
+{
+    Standing inner = outer;
+    inner.suffix += "[" + to_text(value) + "]";
+    inner.scope.add_constant(variable.key, value);
+    inner.constants.emplace_back(variable.key, value);
+    if (!levels.chosen_in.empty()) {
+        base::Diagnostics unused;
+        std::string const source =
+            "contains(" + levels.chosen_in + ", " + as_expression(value) + ")";
+        auto const chosen = parse_expression(source, variable.value.place, at_.scope, unused);
+        add_condition(inner, chosen ? canonical(*chosen, inner) : source, variable.value.place);
+    }
+    return inner;
 }
 
 std::optional<SessionReader::Levels> SessionReader::read_levels(Node const& node)

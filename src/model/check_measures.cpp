@@ -18,6 +18,7 @@ namespace {
 template <class Map> std::vector<std::string> names_in(Map const& map)
 {
     std::vector<std::string> names;
+    names.reserve(map.size());
     for (auto const& entry : map) {
         names.push_back(entry.first);
     }

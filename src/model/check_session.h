@@ -74,6 +74,11 @@ private:
         std::vector<Value> values;
         std::string chosen_in; ///< Expression of an earlier answer that must hold the value.
     };
+    script::Entry const* loop_variable(script::Node const& map);
+    Standing inside_loop(Standing const& outer,
+                         script::Entry const& variable,
+                         Value const& value,
+                         Levels const& levels);
     std::optional<Levels> read_levels(script::Node const& node);
     std::optional<Levels> levels_of_answer(script::Node const& node);
 

@@ -12,6 +12,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 
 namespace securebase::model {
 
@@ -118,6 +119,27 @@ private:
     std::map<std::string, std::string> texts_;
 };
 
+/// What an including script sets; names that the included one does not know are faults.
+std::span<Entry const> entries_to_set(Checking& checking,
+                                      Inclusion const* inclusion,
+                                      std::vector<std::string> const& known)
+{
+    Node const* set = inclusion == nullptr ? nullptr : inclusion->set;
+    if (set == nullptr || !must_be_map(checking, *set, "'set'")) {
+        return {};
+    }
+    for (Entry const& entry : set->entries) {
+        if (std::ranges::find(known, entry.key) == known.end()) {
+            checking.error(entry.key_place,
+                           "unknown-parameter",
+                           "the included experiment has no parameter " + quoted(entry.key),
+                           known.empty() ? "it declares none"
+                                         : base::nearest_hint(entry.key, known));
+        }
+    }
+    return set->entries;
+}
+
 } // namespace
 
 bool is_about_setting(base::Diagnostic const& fault)
@@ -130,20 +152,8 @@ void read_parameters(Checking& checking,
                      Node const* parameters,
                      Inclusion const* inclusion)
 {
-    Node const* set = inclusion == nullptr ? nullptr : inclusion->set;
-    if (set != nullptr && !must_be_map(checking, *set, "'set'")) {
-        set = nullptr;
-    }
     std::vector<std::string> const known = keys_of(parameters);
-    for (Entry const& entry : set == nullptr ? std::vector<Entry>{} : set->entries) {
-        if (std::ranges::find(known, entry.key) == known.end()) {
-            checking.error(entry.key_place,
-                           "unknown-parameter",
-                           "the included experiment has no parameter " + quoted(entry.key),
-                           known.empty() ? "it declares none"
-                                         : base::nearest_hint(entry.key, known));
-        }
-    }
+    std::span<Entry const> const set = entries_to_set(checking, inclusion, known);
     std::optional<SetOutside> settings;
     if (inclusion == nullptr) {
         settings.emplace(checking, known);
@@ -155,13 +165,10 @@ void read_parameters(Checking& checking,
     for (Entry const& entry : parameters->entries) {
         must_be_word(checking, entry.key_place, entry.key, "a parameter");
         auto value = read_value(checking, entry.value, none, quoted(entry.key));
-        if (set != nullptr && value) {
-            for (Entry const& one : set->entries) {
-                if (one.key == entry.key) {
-                    auto given = read_set(checking, one, *inclusion->scope, *value);
-                    value = given ? std::move(given) : std::move(value);
-                }
-            }
+        auto const given = std::ranges::find(set, entry.key, &Entry::key);
+        if (value && given != set.end()) {
+            auto const instead = read_set(checking, *given, *inclusion->scope, *value);
+            value = instead ? instead : value;
         }
         if (settings && value) {
             value = settings->apply(entry.key, std::move(*value));

@@ -43,7 +43,8 @@ public:
     Expression();
     Expression(Expression const& other);
     Expression(Expression&& other) noexcept;
-    Expression& operator=(Expression other) noexcept;
+    Expression& operator=(Expression const& other);
+    Expression& operator=(Expression&& other) noexcept;
     ~Expression();
 
     bool is_empty() const { return root_ == nullptr; }

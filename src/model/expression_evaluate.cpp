@@ -27,6 +27,7 @@ public:
             value_ = &own_;
         }
     }
+    ~Result() = default;
     Result(Result const&) = delete;
     Result& operator=(Result const&) = delete;
     Value const& operator*() const { return *value_; }
@@ -241,12 +242,11 @@ Expression::Expression(Expression const& other)
       source_(other.source_), place_(other.place_)
 {}
 
-Expression& Expression::operator=(Expression other) noexcept
+Expression& Expression::operator=(Expression&& other) noexcept = default;
+
+Expression& Expression::operator=(Expression const& other)
 {
-    root_ = std::move(other.root_);
-    source_ = std::move(other.source_);
-    place_ = std::move(other.place_);
-    return *this;
+    return *this = Expression(other);
 }
 
 Type Expression::type() const

@@ -116,7 +116,7 @@ SettingMap map_from(Json const& json)
 {
     SettingMap map;
     for (auto const& [name, setting] : json.items()) {
-        map.emplace_back(name, setting_from(setting));
+        map.push_back({name, setting_from(setting)});
     }
     return map;
 }

@@ -321,7 +321,7 @@ std::optional<Setting> settle_parts(Field const& field,
             return std::nullopt;
         }
         if (field.is_map) {
-            map.emplace_back(part.name, std::move(*setting));
+            map.push_back({part.name, std::move(*setting)});
         } else {
             list.push_back(std::move(*setting));
         }

@@ -47,19 +47,19 @@ std::string to_text(Value const& value)
 void Settings::set(std::string name, Setting value)
 {
     auto const found = std::find_if(
-        all_.begin(), all_.end(), [&name](auto const& entry) { return entry.first == name; });
+        all_.begin(), all_.end(), [&name](auto const& entry) { return entry.name == name; });
     if (found != all_.end()) {
-        found->second = std::move(value);
+        found->value = std::move(value);
     } else {
-        all_.emplace_back(std::move(name), std::move(value));
+        all_.push_back({std::move(name), std::move(value)});
     }
 }
 
 Setting const* Settings::find(std::string_view name) const
 {
     auto const found = std::find_if(
-        all_.begin(), all_.end(), [name](auto const& entry) { return entry.first == name; });
-    return found == all_.end() ? nullptr : &found->second;
+        all_.begin(), all_.end(), [name](auto const& entry) { return entry.name == name; });
+    return found == all_.end() ? nullptr : &found->value;
 }
 
 bool Settings::truth(std::string_view name) const

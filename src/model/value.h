@@ -73,7 +73,8 @@ struct Rgb {
 
 struct Setting;
 using SettingList = std::vector<Setting>;
-using SettingMap = std::vector<std::pair<std::string, Setting>>; ///< In the order written.
+struct NamedSetting;
+using SettingMap = std::vector<NamedSetting>; ///< In the order written.
 
 /// A typed option after everything has been evaluated for one trial.
 struct Setting {
@@ -91,7 +92,13 @@ struct Setting {
     bool operator==(Setting const& other) const;
 };
 
-// Out of the class, where Setting is complete and so may stand in a pair.
+struct NamedSetting {
+    std::string name;
+    Setting value;
+    bool operator==(NamedSetting const&) const = default;
+};
+
+// Where all that a setting may hold is complete.
 inline bool Setting::operator==(Setting const& other) const
 {
     return held == other.held;
@@ -114,12 +121,12 @@ public:
     SettingList const& list(std::string_view name) const;
     SettingMap const& map(std::string_view name) const;
 
-    std::vector<std::pair<std::string, Setting>> const& all() const { return all_; }
-    std::vector<std::pair<std::string, Setting>>& all() { return all_; }
+    SettingMap const& all() const { return all_; }
+    SettingMap& all() { return all_; }
     bool operator==(Settings const&) const = default;
 
 private:
-    std::vector<std::pair<std::string, Setting>> all_;
+    SettingMap all_;
 };
 
 } // namespace securebase::model

@@ -85,7 +85,7 @@ Span answer_time(Question const& question)
     double words = 0;
     if (pace.ms_per_word.high > 0) {
         for (auto const& entry : question.options.all()) {
-            words += static_cast<double>(count_words(entry.second));
+            words += static_cast<double>(count_words(entry.value));
         }
     }
     return {pace.ms.low + pace.ms_per_word.low * words,

@@ -161,7 +161,7 @@ model::Settings TrialMaker::settle(std::vector<model::Field> const& fields, std:
     settings.all().reserve(fields.size());
     for (model::Field const& field : fields) {
         if (auto setting = settle(field, trial)) {
-            settings.all().emplace_back(field.name, std::move(*setting));
+            settings.all().push_back({field.name, std::move(*setting)});
         }
     }
     return settings;

@@ -16,6 +16,7 @@ namespace securebase::script {
 struct Point {
     std::uint32_t line = 1;
     std::uint32_t column = 1;
+    // NOLINTNEXTLINE(modernize-use-nullptr): the tool misreads <=>.
     auto operator<=>(Point const&) const = default;
 };
 

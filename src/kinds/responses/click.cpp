@@ -52,9 +52,9 @@ private:
 /// Of the map of one area.
 model::Point const& point_of(model::SettingMap const& area, std::string_view name)
 {
-    auto const found = std::ranges::find(area, name, &model::SettingMap::value_type::first);
+    auto const found = std::ranges::find(area, name, &model::NamedSetting::name);
     SECUREBASE_ASSERT(found != area.end(), "check gives every area a place and a size");
-    auto const* point = std::get_if<model::Point>(&found->second.held);
+    auto const* point = std::get_if<model::Point>(&found->value.held);
     SECUREBASE_ASSERT(point != nullptr, "places and sizes are points");
     return *point;
 }
