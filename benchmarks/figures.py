@@ -101,6 +101,11 @@ def share(flags):
     return sum(known) / len(known) if known else None
 
 
+def flagged_though_right(exposures, wrong):
+    told = [one for one in exposures if one["flagged"] is not None]
+    return sum(1 for one in told if one["flagged"] and one not in wrong) if told else None
+
+
 def figures(trials, frame_ms):
     """Everything that is printed, of the trials of one subject under one condition."""
     def known(name):
@@ -116,6 +121,7 @@ def figures(trials, frame_ms):
         "exposure_error": summary([one["exposure_error"] for one in exposures]),
         "exposures_off_by_a_frame": len(wrong) if exposures else None,
         "of_these_not_flagged": sum(1 for one in wrong if not one["flagged"]) if exposures else None,
+        "flagged_though_right": flagged_though_right(exposures, wrong),
         "rt_covered": share([one["rt_covered"] for one in trials]),
         "onset_covered": share([one["onset_covered"] for one in trials]),
         "instrument_width": summary(known("truth_width")),

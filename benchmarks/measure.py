@@ -3,6 +3,7 @@
 import argparse
 import csv
 import datetime
+import itertools
 import json
 import os
 import subprocess
@@ -51,6 +52,11 @@ def read_export(file):
         return logs
 
 
+def held_up(condition):
+    """What a program is started with, so that its first thread is held up now and then."""
+    return [str(lab.PROGRAMS / "bench_stall"), str(condition["stall_ms"])] if condition["stall_ms"] else []
+
+
 def run_program(command, environment, seconds):
     done = subprocess.run(command, env=environment, timeout=seconds, stdout=subprocess.DEVNULL,
                           stderr=subprocess.PIPE, text=True)
@@ -61,9 +67,10 @@ def run_program(command, environment, seconds):
 def run_securebase(arguments, condition, environment, place, seconds):
     program, data, out = str(lab.BUILD / "securebase"), str(place / "data"), str(place / "export")
     run_program(
-        [program, "run", str(lab.ROOT / "experiments" / "timing_square"), "--participant", "B001",
+        [*held_up(condition), program, "run", str(lab.ROOT / "experiments" / "timing_square"), "--participant", "B001",
          "--data", data, "--window", "800x600", "--set", f"trials={arguments.trials}",
-         "--set", f"duration_ms={condition['duration_ms']}", *arguments.run_option],
+         "--set", f"duration_ms={condition['duration_ms']}", "--set", f"foreperiod_min_ms={arguments.foreperiod_ms[0]}",
+         "--set", f"foreperiod_max_ms={arguments.foreperiod_ms[1]}", *arguments.run_option],
         environment, seconds)
     run_program([program, "export", "--data", data, "--out", out, "--quiet"], environment, 60)
     return read_export(os.path.join(out, "trials.csv"))
@@ -71,8 +78,10 @@ def run_securebase(arguments, condition, environment, place, seconds):
 
 def run_simple(subject, arguments, condition, environment, place, seconds):
     log = str(place / "log.csv")
-    run_program([str(lab.PROGRAMS / ("bench_" + subject)), "--trials", str(arguments.trials),
+    run_program([*held_up(condition), str(lab.PROGRAMS / ("bench_" + subject)), "--trials", str(arguments.trials),
                  "--duration-ms", str(condition["duration_ms"]), "--out", log,
+                 "--foreperiod-min-ms", str(arguments.foreperiod_ms[0]),
+                 "--foreperiod-max-ms", str(arguments.foreperiod_ms[1]),
                  "--seed", str(condition["repeat"] + 1)], environment, seconds)
     return read_simple_log(log)
 
@@ -108,10 +117,10 @@ def conditions(arguments):
     turn = 0
     for repeat in range(arguments.repeats):
         for loops in arguments.load:
-            for duration in arguments.duration_ms:
+            for stall, duration in itertools.product(arguments.stall_ms, arguments.duration_ms):
                 for i in range(len(arguments.subject)):
                     subject = arguments.subject[(i + turn) % len(arguments.subject)]
-                    yield subject, {"repeat": repeat, "load": loops, "duration_ms": duration}
+                    yield subject, {"repeat": repeat, "load": loops, "stall_ms": stall, "duration_ms": duration}
                 turn += 1
 
 
@@ -127,21 +136,21 @@ def percent(value):
 def group_runs(runs):
     groups = {}
     for run in runs:
-        groups.setdefault((run["duration_ms"], run["load"], run["subject"]), []).append(run)
+        groups.setdefault((run["duration_ms"], run["load"], run["stall_ms"], run["subject"]), []).append(run)
     floors = {}
     out = []
-    for key in sorted(groups, key=lambda k: (k[0], k[1], SUBJECTS.index(k[2]))):
+    for key in sorted(groups, key=lambda k: (*k[:3], SUBJECTS.index(k[3]))):
         trials = [trial for run in groups[key] for trial in run["trials"]]
-        group = {"duration_ms": key[0], "load": key[1], "subject": key[2], "runs": len(groups[key]),
+        group = {"duration_ms": key[0], "load": key[1], "stall_ms": key[2], "subject": key[3], "runs": len(groups[key]),
                  "figures": figures.figures(trials, FRAME_MS), "trials": trials,
                  "sources": sorted({source for run in groups[key] for source in run["sources"]}),
                  "left_out": {name: sum(run["left_out"][name] for run in groups[key])
                               for name in groups[key][0]["left_out"]}}
-        if key[2] == FLOOR and trials:
-            floors[key[:2]] = group["figures"]["rt_error"]["median"]
+        if key[3] == FLOOR and trials:
+            floors[key[:3]] = group["figures"]["rt_error"]["median"]
         out.append(group)
     for group in out:
-        floor = floors.get((group["duration_ms"], group["load"]))
+        floor = floors.get((group["duration_ms"], group["load"], group["stall_ms"]))
         trials = group.pop("trials")
         group["p95_from_floor"] = None if floor is None else figures.p95_from(trials, floor)
         group["median_from_floor"] = (None if floor is None or not trials
@@ -149,8 +158,8 @@ def group_runs(runs):
     return out
 
 
-HEAD = ["subject", "exposure", "load", "n", "RT median", "-floor", "rob. SD", "SD", "p95-floor", "onset median",
-        "onset SD", "exp. mean", "exp. SD", "off frame", "unflagged", "RT in [lo,hi] %", "onset in %", "own window",
+HEAD = ["subject", "exposure", "load", "stall", "n", "RT median", "-floor", "rob. SD", "SD", "p95-floor", "onset median",
+        "onset SD", "exp. mean", "exp. SD", "off frame", "unflagged", "falsely", "RT in [lo,hi] %", "onset in %", "own window",
         "left out", "grades"]
 
 
@@ -159,11 +168,12 @@ def line(group):
     n = facts["rt_error"]["n"] if facts["rt_error"] else 0
     left = group["left_out"]
     from_floor, p95 = group["median_from_floor"], group["p95_from_floor"]
-    return [group["subject"], group["duration_ms"] or "to key", group["load"], n, cell(group, "rt_error"),
+    return [group["subject"], group["duration_ms"] or "to key", group["load"], group["stall_ms"], n, cell(group, "rt_error"),
             None if from_floor is None else f"{from_floor:+.2f}", cell(group, "rt_error", "robust_sd"),
             cell(group, "rt_error", "sd"), None if p95 is None else f"{p95:.2f}", cell(group, "onset_error"),
             cell(group, "onset_error", "robust_sd"), cell(group, "exposure_error", "mean"),
             cell(group, "exposure_error", "sd"), facts["exposures_off_by_a_frame"], facts["of_these_not_flagged"],
+            facts["flagged_though_right"],
             percent(facts["rt_covered"]), percent(facts["onset_covered"]), cell(group, "instrument_width"),
             max(left["seen"], left["logged"]) - n,
             " ".join(f"{name}{count}" for name, count in facts["grades"].items()) or None]
@@ -178,6 +188,10 @@ def read_arguments():
     parser.add_argument("--trials", type=int, default=40, help="of each run")
     parser.add_argument("--repeats", type=int, default=2, help="runs of each subject and condition")
     parser.add_argument("--load", type=whole_numbers, default=[0], help="busy loops beside: 0,2")
+    parser.add_argument("--stall-ms", type=whole_numbers, default=[0],
+                        help="hold the program's first thread up for so long, again and again: 0,30")
+    parser.add_argument("--foreperiod-ms", type=whole_numbers, default=[600, 1200],
+                        help="least and most wait before the square")
     parser.add_argument("--duration-ms", type=whole_numbers, default=[0, 200],
                         help="how long the square stands, 0 until the key: 0,200")
     parser.add_argument("--subject", type=lambda text: text.split(","), default=list(SUBJECTS),
@@ -200,7 +214,7 @@ def main():
     runs = []
     failures = []
     for subject, condition in conditions(arguments):
-        said = f"{subject}, {condition['duration_ms'] or 'to key'}, load {condition['load']}, run {condition['repeat'] + 1}"
+        said = f"{subject}, {condition['duration_ms'] or 'to key'}, load {condition['load']}, stall {condition['stall_ms']}, run {condition['repeat'] + 1}"
         try:
             run = run_once(subject, arguments, condition)
         except (RuntimeError, subprocess.TimeoutExpired) as failure:

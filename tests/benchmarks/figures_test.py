@@ -61,12 +61,15 @@ class Figures(unittest.TestCase):
 
     def test_exposures_are_judged_by_pixels_and_by_flags(self):
         trials, _ = figures.joined(
-            [seen(1000, 1300, off=1200), seen(3000, 3300, off=3217), seen(5000, 5300, off=5217)],
-            [logged(1000, 1300, flagged=False), logged(3000, 3300, flagged=True), logged(5000, 5300, flagged=False)],
+            [seen(1000, 1300, off=1200), seen(3000, 3300, off=3217), seen(5000, 5300, off=5217), seen(7000, 7300, off=7217.5),
+             seen(9000, 9300, off=9201)],
+            [logged(1000, 1300, flagged=False), logged(3000, 3300, flagged=True), logged(5000, 5300, flagged=False),
+             logged(7000, 7300, flagged=True), logged(9000, 9300, flagged=True)],
             200)
         out = figures.figures(trials, 1000 / 60)
-        self.assertEqual(out["exposures_off_by_a_frame"], 2)
+        self.assertEqual(out["exposures_off_by_a_frame"], 3)
         self.assertEqual(out["of_these_not_flagged"], 1)
+        self.assertEqual(out["flagged_though_right"], 1)
         self.assertAlmostEqual(out["exposure_error"]["median"], 17.0)
 
     def test_an_interval_covers_what_it_touches(self):
