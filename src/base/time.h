@@ -60,13 +60,21 @@ struct Timestamp {
     Instant earliest{};
     Instant latest{};
     TimeSource source = TimeSource::unknown;
+    Duration lean{}; ///< How much later than the middle it most likely was.
 
     static constexpr Timestamp exact(Instant when, TimeSource source)
     {
         return {when, when, source};
     }
+    /// `likely` lies in [earliest, latest].
+    static constexpr Timestamp
+    about(Instant likely, Instant earliest, Instant latest, TimeSource source)
+    {
+        return {earliest, latest, source, likely - (earliest + (latest - earliest) / 2)};
+    }
     constexpr bool is_known() const { return source != TimeSource::unknown; }
-    constexpr Instant middle() const { return earliest + (latest - earliest) / 2; }
+    /// Where one number must stand for the moment.
+    constexpr Instant likely() const { return earliest + (latest - earliest) / 2 + lean; }
     bool operator==(Timestamp const&) const = default;
 };
 
@@ -74,13 +82,21 @@ struct Timestamp {
 struct Span {
     Duration least{};
     Duration most{};
-    constexpr Duration middle() const { return least + (most - least) / 2; }
+    Duration lean{}; ///< How much longer than the middle it most likely was.
+
+    /// `likely` lies in [least, most].
+    static constexpr Span about(Duration likely, Duration least, Duration most)
+    {
+        return {least, most, likely - (least + (most - least) / 2)};
+    }
+    constexpr Duration likely() const { return least + (most - least) / 2 + lean; }
     bool operator==(Span const&) const = default;
 };
 
 constexpr Span between(Timestamp const& from, Timestamp const& to)
 {
-    return {to.earliest - from.latest, to.latest - from.earliest};
+    return Span::about(
+        to.likely() - from.likely(), to.earliest - from.latest, to.latest - from.earliest);
 }
 
 } // namespace securebase::base

@@ -86,7 +86,7 @@ CriticalEvidence evidence_of(OpenTrial const& trial, std::size_t index, base::Du
         out.next = next->when.source;
         out.next_late = next->late;
         if (shown.when.is_known() && next->when.is_known()) {
-            double const ms = base::to_ms(next->when.middle() - shown.when.middle());
+            double const ms = base::to_ms(next->when.likely() - shown.when.likely());
             out.exposure.achieved_ms = ms;
             if (frame.count() > 0) {
                 out.exposure.achieved_frames =

@@ -39,7 +39,7 @@ std::string_view name_of(Grade grade); ///< "A" "B" "C" "X" "V".
 struct Exposure {
     std::string stage;
     std::optional<double> requested_ms;
-    std::optional<double> achieved_ms; ///< Middle of its onset to middle of the next onset.
+    std::optional<double> achieved_ms; ///< Likeliest moment of its onset to that of the next onset.
     std::optional<std::int32_t> planned_frames;
     std::optional<std::int32_t> achieved_frames; ///< achieved_ms in refresh periods, nearest.
     std::optional<std::int32_t> late_frames;     ///< Of its onset; empty when that cannot be known.

@@ -65,6 +65,10 @@ void append_when(std::string& out, base::Timestamp const& when)
     out += ",\"t\":[";
     append_number(out, base::to_ns(when.earliest));
     out += ',';
+    if (when.lean != base::Duration{}) {
+        append_number(out, base::to_ns(when.likely()));
+        out += ',';
+    }
     append_number(out, base::to_ns(when.latest));
     out += "],\"src\":\"";
     out += name_of(when.source);
@@ -97,14 +101,22 @@ bool read_name(std::string_view value, std::array<std::string_view, count> const
 bool read_when(std::string_view value, base::Timestamp& when)
 {
     auto const items = json_items(value);
+    if (!items || items->size() < 2 || items->size() > 3) {
+        return false;
+    }
     std::int64_t earliest = 0;
+    std::int64_t likely = 0;
     std::int64_t latest = 0;
-    if (!items || items->size() != 2 || !read_number((*items)[0], earliest) ||
-        !read_number((*items)[1], latest) || earliest > latest) {
+    if (!read_number(items->front(), earliest) || !read_number((*items)[1], likely) ||
+        !read_number(items->back(), latest) || earliest > likely || likely > latest) {
         return false;
     }
     when.earliest = base::instant_from_ns(earliest);
     when.latest = base::instant_from_ns(latest);
+    if (items->size() == 3) {
+        when = base::Timestamp::about(
+            base::instant_from_ns(likely), when.earliest, when.latest, when.source);
+    }
     return true;
 }
 

@@ -271,13 +271,13 @@ void Book::draw(std::vector<ports::Sprite>& out) const
 void Book::shown(base::Timestamp const& when)
 {
     if (!since_) {
-        since_ = when.middle();
+        since_ = when.likely();
     }
 }
 
 Turn Book::turn(bool forward, base::Timestamp const& when)
 {
-    base::Instant const moment = when.middle();
+    base::Instant const moment = when.likely();
     bool const goes_nowhere = !forward && page_ == 0;
     if (!since_ || moment < *since_ + least_turn || goes_nowhere) {
         return Turn::none;

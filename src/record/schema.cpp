@@ -4,7 +4,7 @@
 
 namespace securebase::record {
 
-// Moments and spans are nanoseconds of the session clock, [lo, hi]. The whole header stands as JSON
+// Moments and spans are nanoseconds of the session clock: least, likeliest, most. The whole header stands as JSON
 // in one column; what people ask for stands beside it. (Columns calculated by SQLite's JSON
 // functions would need a trusted schema, and a file from elsewhere is not to be trusted.)
 char const* const index_tables = R"sql(
@@ -51,17 +51,22 @@ CREATE TABLE response (
     response TEXT,
     correct INTEGER CHECK (correct IN (0, 1)),
     onset_lo INTEGER NOT NULL,
+    onset_at INTEGER NOT NULL,
     onset_hi INTEGER NOT NULL,
     onset_source TEXT NOT NULL,
     offset_lo INTEGER,
+    offset_at INTEGER,
     offset_hi INTEGER,
     offset_source TEXT,
     answered_lo INTEGER,
+    answered_at INTEGER,
     answered_hi INTEGER,
     answered_source TEXT,
     rt_lo INTEGER,
+    rt_at INTEGER,
     rt_hi INTEGER,
     first_rt_lo INTEGER,
+    first_rt_at INTEGER,
     first_rt_hi INTEGER,
     changes INTEGER NOT NULL,
     parts_ms TEXT NOT NULL,

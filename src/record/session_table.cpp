@@ -25,28 +25,34 @@ void put_moment(Binder& binder, std::optional<base::Timestamp> const& when)
 {
     if (!when) {
         std::optional<std::int64_t> const absent;
-        binder.put(absent).put(absent).put(std::optional<std::string>());
+        binder.put(absent).put(absent).put(absent).put(std::optional<std::string>());
         return;
     }
-    binder.put(base::to_ns(when->earliest)).put(base::to_ns(when->latest));
+    binder.put(base::to_ns(when->earliest)).put(base::to_ns(when->likely()));
+    binder.put(base::to_ns(when->latest));
     binder.put(events::name_of(when->source));
 }
 
 void put_span(Binder& binder, std::optional<base::Span> const& span)
 {
     binder.put(span ? std::optional(base::to_ns(span->least)) : std::nullopt);
+    binder.put(span ? std::optional(base::to_ns(span->likely())) : std::nullopt);
     binder.put(span ? std::optional(base::to_ns(span->most)) : std::nullopt);
 }
 
 std::optional<base::Timestamp> get_moment(Columns& columns)
 {
     auto const lo = columns.maybe_number();
+    auto const at = columns.maybe_number();
     auto const hi = columns.maybe_number();
     auto const name = columns.maybe_text();
-    if (!lo || !hi || !name) {
+    if (!lo || !at || !hi || !name) {
         return std::nullopt;
     }
-    base::Timestamp when{base::instant_from_ns(*lo), base::instant_from_ns(*hi)};
+    auto when = base::Timestamp::about(base::instant_from_ns(*at),
+                                       base::instant_from_ns(*lo),
+                                       base::instant_from_ns(*hi),
+                                       base::TimeSource::unknown);
     for (int i = 0; i <= static_cast<int>(base::TimeSource::software); ++i) {
         if (events::name_of(static_cast<base::TimeSource>(i)) == *name) {
             when.source = static_cast<base::TimeSource>(i);
@@ -58,11 +64,12 @@ std::optional<base::Timestamp> get_moment(Columns& columns)
 std::optional<base::Span> get_span(Columns& columns)
 {
     auto const lo = columns.maybe_number();
+    auto const at = columns.maybe_number();
     auto const hi = columns.maybe_number();
-    if (!lo || !hi) {
+    if (!lo || !at || !hi) {
         return std::nullopt;
     }
-    return base::Span{base::Duration(*lo), base::Duration(*hi)};
+    return base::Span::about(base::Duration(*at), base::Duration(*lo), base::Duration(*hi));
 }
 
 events::Grade grade_named(std::string_view name)
@@ -126,7 +133,7 @@ SessionWriter::SessionWriter(SQLite::Database& database)
                "?, ?, ?, ?)"),
       response_(database,
                 "INSERT INTO response VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       exposure_(database, "INSERT INTO exposure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       quality_(database, "INSERT INTO quality VALUES (?, ?, ?)"),
       name_(database, "INSERT INTO session_column VALUES (?, ?, ?)")
@@ -244,10 +251,10 @@ SessionReader::SessionReader(SQLite::Database const& database)
                "SELECT header, outcome, event_count, trial_count FROM session WHERE session = ?"),
       response_(database,
                 "SELECT part, part_name, part_kind, block, trial, in_block, trial_name, practice, "
-                "stage, response_kind, conditions, response, correct, onset_lo, onset_hi, "
-                "onset_source, offset_lo, offset_hi, offset_source, answered_lo, answered_hi, "
-                "answered_source, rt_lo, rt_hi, "
-                "first_rt_lo, first_rt_hi, changes, parts_ms, answered_by, grade "
+                "stage, response_kind, conditions, response, correct, onset_lo, onset_at, onset_hi, "
+                "onset_source, offset_lo, offset_at, offset_hi, offset_source, answered_lo, answered_at, answered_hi, "
+                "answered_source, rt_lo, rt_at, rt_hi, "
+                "first_rt_lo, first_rt_at, first_rt_hi, changes, parts_ms, answered_by, grade "
                 "FROM response WHERE session = ? ORDER BY row"),
       exposure_(database,
                 "SELECT row, stage, requested_ms, achieved_ms, planned_frames, achieved_frames, "

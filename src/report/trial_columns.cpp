@@ -149,8 +149,8 @@ void add_timing(std::vector<BaseColumn>& out)
         {{"rt_ms",
           T::number,
           "ms",
-          "time from the question's onset to the answer, the middle of what is possible"},
-         [](Line& l, Context const& c) { c.row.rt ? l.ms(c.row.rt->middle()) : l.nothing(); }});
+          "time from the question's onset to the answer, the likeliest of what is possible"},
+         [](Line& l, Context const& c) { c.row.rt ? l.ms(c.row.rt->likely()) : l.nothing(); }});
     out.push_back(
         {{"rt_lo_ms", T::number, "ms", "the least the time can have been"},
          [](Line& l, Context const& c) { c.row.rt ? l.ms(c.row.rt->least) : l.nothing(); }});
@@ -160,15 +160,15 @@ void add_timing(std::vector<BaseColumn>& out)
     out.push_back({{"first_rt_ms",
                     T::number,
                     "ms",
-                    "time to the first choice, before any change; middle of what is possible"},
+                    "time to the first choice, before any change; the likeliest of what is possible"},
                    [](Line& l, Context const& c) {
-                       c.row.first_rt ? l.ms(c.row.first_rt->middle()) : l.nothing();
+                       c.row.first_rt ? l.ms(c.row.first_rt->likely()) : l.nothing();
                    }});
     out.push_back(
         {{"onset_ms", T::number, "ms", "the question's onset after the first onset of the session"},
          [](Line& l, Context const& c) {
              bool const known = c.row.onset.is_known();
-             known ? l.ms(c.row.onset.middle() - c.start) : l.nothing();
+             known ? l.ms(c.row.onset.likely() - c.start) : l.nothing();
          }});
     out.push_back({{"onset_half_ms",
                     T::number,
@@ -191,7 +191,7 @@ void add_timing(std::vector<BaseColumn>& out)
                    }});
 }
 
-/// The three columns of one moment: its middle and the bounds between which it lies.
+/// The three columns of one moment: the likeliest and the bounds between which it lies.
 template <std::optional<base::Timestamp> (*Moment)(Context const&)>
 void add_moment(std::vector<BaseColumn>& out, std::string const& name, std::string const& of)
 {
@@ -200,9 +200,9 @@ void add_moment(std::vector<BaseColumn>& out, std::string const& name, std::stri
         auto const when = Moment(context);
         when && when->is_known() ? line.integer(base::to_ns(part(*when))) : line.nothing();
     };
-    out.push_back({{name + "_ns", T::integer, "ns", of + ", on the session's clock; the middle"},
+    out.push_back({{name + "_ns", T::integer, "ns", of + ", on the session's clock; the likeliest moment"},
                    [](Line& l, Context const& c) {
-                       write(l, c, [](base::Timestamp const& when) { return when.middle(); });
+                       write(l, c, [](base::Timestamp const& when) { return when.likely(); });
                    }});
     out.push_back({{name + "_lo_ns", T::integer, "ns", of + ", the earliest it can have been"},
                    [](Line& l, Context const& c) {
@@ -376,7 +376,7 @@ base::Instant first_onset(events::SessionRows const& session)
     std::optional<base::Instant> first;
     for (events::ResponseRow const& row : session.rows) {
         if (row.onset.is_known()) {
-            first = std::min(first.value_or(row.onset.middle()), row.onset.middle());
+            first = std::min(first.value_or(row.onset.likely()), row.onset.likely());
         }
     }
     return first.value_or(base::Instant{});

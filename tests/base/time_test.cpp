@@ -30,8 +30,22 @@ BOOST_AUTO_TEST_CASE(the_doubt_of_a_difference_is_the_sum_of_both)
     Span const reaction = between(onset, press);
     BOOST_TEST(reaction.least.count() == 3'800);
     BOOST_TEST(reaction.most.count() == 4'500);
-    BOOST_TEST(reaction.middle().count() == 4'150);
-    BOOST_TEST(to_ns(onset.middle()) == 1'100);
+    BOOST_TEST(reaction.likely().count() == 4'150);
+    BOOST_TEST(to_ns(onset.likely()) == 1'100);
+}
+
+BOOST_AUTO_TEST_CASE(a_difference_leans_as_its_moments_do)
+{
+    Timestamp const onset{instant_from_ns(1'000), instant_from_ns(1'200), TimeSource::driver};
+    auto const press = Timestamp::about(instant_from_ns(5'500),
+                                        instant_from_ns(5'000),
+                                        instant_from_ns(5'501),
+                                        TimeSource::x_server);
+    BOOST_TEST(to_ns(press.likely()) == 5'500);
+    Span const reaction = between(onset, press);
+    BOOST_TEST(reaction.least.count() == 3'800);
+    BOOST_TEST(reaction.most.count() == 4'501);
+    BOOST_TEST(reaction.likely().count() == 4'400);
 }
 
 BOOST_AUTO_TEST_CASE(exact_moments_have_an_exact_difference)

@@ -44,6 +44,21 @@ BOOST_AUTO_TEST_CASE(writes_every_member_in_a_fixed_order)
                R"("src":"present_return","frames":30,"late":-1,"count":3})");
 }
 
+BOOST_AUTO_TEST_CASE(a_moment_that_is_likeliest_off_the_middle_has_three_numbers)
+{
+    Event event;
+    event.when = base::Timestamp::about(base::instant_from_ns(9),
+                                        base::instant_from_ns(1),
+                                        base::instant_from_ns(10),
+                                        base::TimeSource::x_server);
+    std::string const line = to_json_line(0, event, "");
+    BOOST_TEST(line == R"({"n":0,"kind":"note","t":[1,9,10],"src":"x_server"})");
+    auto const read = from_json_line(line);
+    BOOST_TEST_REQUIRE(read.has_value());
+    BOOST_TEST((read->event.when == event.when));
+    BOOST_TEST(base::to_ns(read->event.when.likely()) == 9);
+}
+
 BOOST_AUTO_TEST_CASE(leaves_out_what_is_absent)
 {
     BOOST_TEST(to_json_line(0, Event{}, "") == R"({"n":0,"kind":"note"})");
@@ -154,6 +169,12 @@ BOOST_AUTO_TEST_CASE(refuses_what_it_did_not_write)
                "member 't' cannot be [2,1]");
     BOOST_TEST(refusal(R"({"n":0,"kind":"note","t":[1],"src":"poll"})") ==
                "member 't' cannot be [1]");
+    BOOST_TEST(refusal(R"({"n":0,"kind":"note","t":[1,4,3],"src":"poll"})") ==
+               "member 't' cannot be [1,4,3]");
+    BOOST_TEST(refusal(R"({"n":0,"kind":"note","t":[2,1,3],"src":"poll"})") ==
+               "member 't' cannot be [2,1,3]");
+    BOOST_TEST(refusal(R"({"n":0,"kind":"note","t":[1,2,3,4],"src":"poll"})") ==
+               "member 't' cannot be [1,2,3,4]");
     BOOST_TEST(refusal(R"({"n":0,"kind":"note","t":[1,2],"src":"guess"})") ==
                "member 'src' cannot be \"guess\"");
     BOOST_TEST(refusal(R"({"n":0,"kind":"note","t":[1,2]})") ==

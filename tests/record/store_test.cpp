@@ -101,13 +101,14 @@ BOOST_AUTO_TEST_CASE(the_tables_answer_plain_questions)
                    "frame_ns = 10000000 AND journal_state = 'intact'") == 1);
     BOOST_TEST(ask(study,
                    "SELECT count(*) FROM response WHERE conditions ->> 'kind' = 'neutral' "
-                   "AND correct = 1 AND rt_lo = 450000000 AND rt_hi = 451000000") == 10);
+                   "AND correct = 1 AND rt_lo = 450000000 AND rt_at = 450500000 "
+                   "AND rt_hi = 451000000") == 10);
     BOOST_TEST(ask(study,
                    "SELECT count(*) FROM response WHERE response IS NULL AND rt_lo IS NULL "
                    "AND correct = 0") == 2);
     BOOST_TEST(ask(study, "SELECT count(*) FROM exposure WHERE achieved_ms = 500.0") == 12);
     BOOST_TEST(ask(study, "SELECT count(*) FROM quality WHERE what = 'focus lost'") == 1);
-    BOOST_TEST(ask(study, "PRAGMA user_version") == 3);
+    BOOST_TEST(ask(study, "PRAGMA user_version") == 4);
     SQLite::Database database(index_path(study.path()), SQLite::OPEN_READONLY);
     BOOST_TEST(database.execAndGet("PRAGMA journal_mode").getString() == "wal");
     BOOST_TEST(database.execAndGet("PRAGMA integrity_check").getString() == "ok");

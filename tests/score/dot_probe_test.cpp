@@ -16,6 +16,7 @@ row(char const* kind, char const* congruence, std::optional<double> rt_ms, bool 
     made.stage = "probe";
     made.conditions = {{"pair_kind", kind}, {"congruence", congruence}};
     made.correct = correct;
+    made.grade = events::Grade::a;
     if (rt_ms) {
         made.response = "E";
         made.rt = base::Span{base::from_ms(*rt_ms), base::from_ms(*rt_ms)};
@@ -84,9 +85,15 @@ BOOST_AUTO_TEST_CASE(bias_engagement_and_disengagement)
 
 BOOST_AUTO_TEST_CASE(what_is_left_out_is_counted_by_reason)
 {
-    auto const scores = score::dot_probe_rule().apply(measure(2), usual_rows());
-    std::map<std::string, std::int64_t> const expected{
-        {"too fast", 1}, {"too slow", 1}, {"wrong answer", 1}, {"no answer", 1}};
+    std::vector<events::ResponseRow> rows = usual_rows();
+    rows.push_back(row("threat", "congruent", 400));
+    rows.back().grade = events::Grade::x;
+    auto const scores = score::dot_probe_rule().apply(measure(2), rows);
+    std::map<std::string, std::int64_t> const expected{{"too fast", 1},
+                                                       {"too slow", 1},
+                                                       {"wrong answer", 1},
+                                                       {"no answer", 1},
+                                                       {"not shown as planned", 1}};
     BOOST_TEST((scores.excluded == expected));
 }
 

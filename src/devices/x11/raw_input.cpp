@@ -70,8 +70,11 @@ moment_of(std::uint32_t x_time, base::Instant arrival, base::Duration slack)
         return std::nullopt;
     }
     base::Instant const earliest = base::instant_from_ns((arrival_ms - age_ms) * ns_per_ms);
-    return base::Timestamp{
-        earliest, std::min(earliest + millisecond + slack, arrival), base::TimeSource::x_server};
+    base::Instant const latest = std::min(earliest + millisecond + slack, arrival);
+    // Heard at once, unless it was heard when its millisecond was over: the later, the less that
+    // says.
+    base::Instant const likely = latest - std::min(arrival - latest, (latest - earliest) / 2);
+    return base::Timestamp::about(likely, earliest, latest, base::TimeSource::x_server);
 }
 
 struct RawInput::Reader {

@@ -14,8 +14,11 @@
 namespace securebase::devices {
 
 /// The moment of a stamp of an X server, in whole milliseconds modulo 2^32, that was read at
-/// `arrival`: [X, min(X + 1 ms + `slack`, arrival)], source `x_server`. Empty when the stamp cannot
-/// be of our clock: it lies in the future, or more than ten seconds back.
+/// `arrival`: [X, min(X + 1 ms + `slack`, arrival)], source `x_server`. A thread that waits for
+/// events hears of them in a tenth of a millisecond or two, so the likeliest moment is the arrival;
+/// when it comes after the millisecond, as long before that is over, but not before its middle.
+/// Empty when the stamp cannot be of our clock: it lies in the future, or more than ten seconds
+/// back.
 std::optional<base::Timestamp>
 moment_of(std::uint32_t x_time, base::Instant arrival, base::Duration slack = {});
 

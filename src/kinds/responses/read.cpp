@@ -182,7 +182,7 @@ void Read::draw(std::vector<ports::Sprite>& out) const
 void Read::shown(base::Timestamp const& when)
 {
     if (!since_) {
-        since_ = when.middle();
+        since_ = when.likely();
     }
 }
 
@@ -191,7 +191,7 @@ Reaction Read::handle(ports::InputEvent const& event)
     bool const turns =
         event.kind == InputKind::pointer_down ||
         (event.kind == InputKind::key_down && std::ranges::count(turning, event.key) > 0);
-    base::Instant const moment = event.when.middle();
+    base::Instant const moment = event.when.likely();
     if (!turns || !since_ || moment < *since_ + least_) {
         return Reaction::ignored;
     }

@@ -55,13 +55,16 @@ std::string text_of(ResponseRow const& row, std::string const& column)
 /// Why the row's time does not count; empty when it does.
 std::string exclusion(ResponseRow const& row, Settings const& settings)
 {
-    if (!row.response || !row.rt) {
+    if (!row.response) {
         return "no answer";
     }
     if (row.correct != true) {
         return "wrong answer";
     }
-    double const ms = base::to_ms(row.rt->middle());
+    if (row.grade == events::Grade::x || !row.rt) {
+        return "not shown as planned";
+    }
+    double const ms = base::to_ms(row.rt->likely());
     if (ms < settings.shortest_ms) {
         return "too fast";
     }
@@ -70,7 +73,7 @@ std::string exclusion(ResponseRow const& row, Settings const& settings)
 
 void sort_in(ResponseRow const& row, Settings const& settings, Cells& cells)
 {
-    double const ms = base::to_ms(row.rt->middle());
+    double const ms = base::to_ms(row.rt->likely());
     std::string const kind = text_of(row, settings.kind);
     if (kind == settings.neutral) {
         cells.neutral.add(ms);

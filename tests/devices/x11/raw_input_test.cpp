@@ -25,10 +25,12 @@ RawInput open_raw(ports::Clock const& clock)
     return *std::move(opened);
 }
 
-base::Timestamp x_stamp(std::int64_t earliest, std::int64_t latest)
+base::Timestamp x_stamp(std::int64_t earliest, std::int64_t likely, std::int64_t latest)
 {
-    return {
-        base::instant_from_ns(earliest), base::instant_from_ns(latest), base::TimeSource::x_server};
+    return base::Timestamp::about(base::instant_from_ns(likely),
+                                  base::instant_from_ns(earliest),
+                                  base::instant_from_ns(latest),
+                                  base::TimeSource::x_server);
 }
 
 } // namespace
@@ -39,21 +41,24 @@ BOOST_AUTO_TEST_CASE(a_stamp_is_a_millisecond_cut_off_by_its_arrival)
 {
     // 5 s read at 5.0004 s, and at 5.02 s.
     BOOST_TEST((moment_of(5'000, base::instant_from_ns(5'000'400'000)) ==
-                x_stamp(5'000'000'000, 5'000'400'000)));
+                x_stamp(5'000'000'000, 5'000'400'000, 5'000'400'000)));
     BOOST_TEST((moment_of(5'000, base::instant_from_ns(5'020'000'000)) ==
-                x_stamp(5'000'000'000, 5'001'000'000)));
+                x_stamp(5'000'000'000, 5'000'500'000, 5'001'000'000)));
+    // Just over: it was late in its millisecond, or the listener was.
+    BOOST_TEST((moment_of(5'000, base::instant_from_ns(5'001'200'000)) ==
+                x_stamp(5'000'000'000, 5'000'800'000, 5'001'000'000)));
     // A server that reads a clock with ticks of half a millisecond.
     BOOST_TEST((moment_of(5'000, base::instant_from_ns(5'020'000'000), base::from_ms(0.5)) ==
-                x_stamp(5'000'000'000, 5'001'500'000)));
+                x_stamp(5'000'000'000, 5'000'750'000, 5'001'500'000)));
 }
 
 BOOST_AUTO_TEST_CASE(a_stamp_is_found_again_after_the_server_s_counter_has_wrapped)
 {
     // 2^32 ms and 7 ms are 4294967303 ms.
     BOOST_TEST((moment_of(7, base::instant_from_ns(4'294'967'309'000'000)) ==
-                x_stamp(4'294'967'303'000'000, 4'294'967'304'000'000)));
+                x_stamp(4'294'967'303'000'000, 4'294'967'303'500'000, 4'294'967'304'000'000)));
     BOOST_TEST((moment_of(4'294'967'295U, base::instant_from_ns(4'294'967'297'000'000)) ==
-                x_stamp(4'294'967'295'000'000, 4'294'967'296'000'000)));
+                x_stamp(4'294'967'295'000'000, 4'294'967'295'500'000, 4'294'967'296'000'000)));
 }
 
 BOOST_AUTO_TEST_CASE(a_stamp_of_another_clock_is_none)
