@@ -5,6 +5,7 @@
 #include "app/conclude.h"
 #include "app/experiment.h"
 #include "app/material.h"
+#include "app/precedence.h"
 #include "app/real_screen.h"
 #include "app/say.h"
 #include "app/scored_study.h"
@@ -105,8 +106,10 @@ struct Prepared {
     std::int64_t attempt = 1;
 };
 
-events::Header
-header_of(Prepared const& prepared, devices::SdlDisplay& display, ports::Input const& input)
+events::Header header_of(Prepared const& prepared,
+                         devices::SdlDisplay& display,
+                         ports::Input const& input,
+                         Precedence const& precedence)
 {
     events::Header header = planned_header(prepared.experiment, prepared.plan);
     header.session = record::new_session_id();
@@ -118,6 +121,7 @@ header_of(Prepared const& prepared, devices::SdlDisplay& display, ports::Input c
     }
     header.display = ports::to_json(display.describe());
     header.input = input.describe();
+    header.process = to_json(precedence);
     header.frame_ns = base::to_ns(display.describe().period);
     return header;
 }
@@ -175,7 +179,12 @@ ExitCode conduct(RunArguments const& arguments,
         std::cerr << "note: keys are stamped when they are read, not when they are pressed: " << why
                   << '\n';
     }
-    events::Header const header = header_of(prepared, display, input);
+    Precedence const precedence = take_precedence(); // The recorder's thread comes later.
+    if (!precedence.realtime) {
+        std::cerr << "note: other programs may delay this one: it has no right to real-time "
+                     "priority (see 'Once, on each machine' in docs/manual/lab.md)\n";
+    }
+    events::Header const header = header_of(prepared, display, input, precedence);
     auto journal = record::JournalWriter::create(arguments.data, header.session);
     if (!journal) {
         return failed(journal.error(), ExitCode::world_failed);

@@ -164,6 +164,9 @@ std::string to_json(Header const& header)
     append_files(out, header.files);
     append_json(out, "display", header.display);
     append_json(out, "input", header.input);
+    if (header.process != Header().process) {
+        append_json(out, "process", header.process);
+    }
     append_number(out, "frame_ns", header.frame_ns);
     append_json(out, "parameters", header.parameters);
     append_json(out, "measures", header.measures);
@@ -201,6 +204,7 @@ base::Result<Header> header_from_json(std::string_view json)
     reader.files("files", header.files);
     reader.json("display", header.display);
     reader.json("input", header.input);
+    reader.json_or_default("process", header.process);
     reader.number("frame_ns", header.frame_ns);
     reader.json_or_default("parameters", header.parameters); // Not in the first journals.
     reader.json("measures", header.measures);

@@ -54,6 +54,18 @@ BOOST_AUTO_TEST_CASE(reads_back_exactly_what_was_written)
     BOOST_TEST((*again == header));
 }
 
+BOOST_AUTO_TEST_CASE(a_real_session_says_how_far_it_went_before_others)
+{
+    Header header = testing::sample_header();
+    header.process = R"({"scheduling":"fifo 10"})";
+    std::string const json = to_json(header);
+    BOOST_TEST(json.find(R"(,"process":{"scheduling":"fifo 10"},"frame_ns":)") !=
+               std::string::npos);
+    auto const read = header_from_json(json);
+    BOOST_REQUIRE(read);
+    BOOST_TEST((*read == header));
+}
+
 BOOST_AUTO_TEST_CASE(a_member_that_a_newer_program_added_is_no_fault)
 {
     std::string const json = to_json(testing::sample_header());
