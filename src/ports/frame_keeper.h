@@ -17,6 +17,13 @@ struct Pixels {
     std::int32_t pitch = 0; ///< Bytes from row to row.
 };
 
+/// What is to follow a frame on the screen.
+struct Following {
+    std::size_t place = 0;
+    Box changed;                ///< What differs from the frame it follows.
+    std::int64_t refreshes = 0; ///< After that one; > 0.
+};
+
 /// Keeps a number of frames, so that showing one of them is a short message and not a picture.
 /// Thread: main.
 class FrameKeeper {
@@ -30,9 +37,14 @@ public:
     /// on the screen must not be replaced. False when the server does not answer.
     virtual bool keep(std::size_t place) noexcept = 0;
     /// As Display::show(), of the frame at a place. Only `changed` differs from what is on the
-    /// screen.
-    virtual FrameReport
-    show(std::size_t place, Box const& changed, base::Instant not_before) noexcept = 0;
+    /// screen. Both frames are handed over together when another one follows; followed() must then
+    /// be called before anything else is made to follow.
+    virtual FrameReport show(std::size_t place,
+                             Box const& changed,
+                             base::Instant not_before,
+                             Following const* following) noexcept = 0;
+    /// Waits for what was to follow, and reports it. Its lateness counts from the frame before.
+    virtual FrameReport followed() noexcept = 0;
 };
 
 } // namespace securebase::ports

@@ -30,6 +30,23 @@ base::Duration lead_of(base::Duration period)
     return period - period / 4;
 }
 
+/// Whether nothing that happens while a stage is on the screen changes it, its length, or what
+/// comes next.
+bool followed_surely(ReadyTrial const& trial, std::size_t stage)
+{
+    if (stage >= trial.stages.size()) {
+        return false;
+    }
+    StageTiming const& timing = trial.timing[stage];
+    Response const* response = trial.stages[stage].response.get();
+    if (!timing.frames || timing.decides || (response != nullptr && !response->is_unseen())) {
+        return false;
+    }
+    std::size_t const next = stage + 1;
+    return next == trial.stages.size() ||
+           (trial.stages[next].planned->when.is_empty() && !trial.stages[next].is_late);
+}
+
 /// What makes the data around an input doubtful; empty for input that does not.
 std::string_view doubt_of(ports::InputKind kind)
 {
@@ -80,6 +97,7 @@ FrameLoop::FrameLoop(World const& world, model::Rgb background, base::Duration p
     : world_(world), background_(to_color(background)), period_(period)
 {
     sprites_.reserve(512);
+    following_.reserve(512);
 }
 
 TrialEnd FrameLoop::run(ReadyTrial& trial,
@@ -174,7 +192,7 @@ void FrameLoop::take_until(Running& running, base::Instant limit)
             next_input_ = 0;
             input_count_ = world_.input.drain(inputs_);
         }
-        if (next_input_ == input_count_ || inputs_[next_input_].when.middle() >= limit) {
+        if (next_input_ == input_count_ || inputs_[next_input_].when.likely() >= limit) {
             return;
         }
         take(running, inputs_[next_input_++]);
@@ -206,9 +224,10 @@ void FrameLoop::show_next(Running& running, TrialCourse::Step const& step)
             return;
         }
     }
-    compose(running, stage);
+    announce_next(running, stage);
+    compose(running, stage, sprites_);
     ports::FrameReport const report = world_.display.show({background_, sprites_}, step.when);
-    take_until(running, report.shown.middle()); // Belongs to what was on the screen until then.
+    take_until(running, report.shown.likely()); // Belongs to what was on the screen until then.
     running.course.shown(stage, report.shown);
     running.on_screen = stage;
     running.onsets[stage] = report.shown;
@@ -225,20 +244,20 @@ void FrameLoop::show_next(Running& running, TrialCourse::Step const& step)
     if (stage < count && running.trial.stages[stage].response) {
         running.trial.stages[stage].response->shown(report.shown);
     }
-    running.last_sign_of_life = report.shown.middle();
-    running.looks_so_since = report.shown.middle();
+    running.last_sign_of_life = report.shown.likely();
+    running.looks_so_since = report.shown.likely();
 }
 
 void FrameLoop::redraw(Running& running)
 {
-    compose(running, running.on_screen);
+    compose(running, running.on_screen, sprites_);
     ports::FrameReport const report =
         world_.display.show({background_, sprites_}, world_.clock.now());
     running.dirty = false;
     if (auto const open = running.course.open_stage()) {
         running.trial.stages[*open].response->shown(report.shown);
     }
-    running.looks_so_since = report.shown.middle();
+    running.looks_so_since = report.shown.likely();
     tell_companion(running);
 }
 
@@ -250,23 +269,34 @@ void FrameLoop::prepare_frames(Running const& running)
     for (std::size_t left = count + 1; left > 0; --left) {
         std::size_t const stage = left - 1;
         if (stage == count || !running.trial.stages[stage].is_late) {
-            compose(running, stage);
+            compose(running, stage, sprites_);
             world_.display.prepare({background_, sprites_});
         }
     }
 }
 
-void FrameLoop::compose(Running const& running, std::size_t stage)
+/// Lets the display take a stage of fixed length and what surely follows it together.
+void FrameLoop::announce_next(Running const& running, std::size_t stage)
 {
-    sprites_.clear();
+    if (followed_surely(running.trial, stage)) {
+        compose(running, stage + 1, following_);
+        world_.display.announce({background_, following_}, *running.trial.timing[stage].frames);
+    }
+}
+
+void FrameLoop::compose(Running const& running,
+                        std::size_t stage,
+                        std::vector<ports::Sprite>& sprites) const
+{
+    sprites.clear();
     if (stage < running.trial.stages.size()) {
         ReadyStage const& ready = running.trial.stages[stage];
-        sprites_.insert(sprites_.end(), ready.sprites.begin(), ready.sprites.end());
+        sprites.insert(sprites.end(), ready.sprites.begin(), ready.sprites.end());
         if (ready.response) {
-            ready.response->draw(sprites_);
+            ready.response->draw(sprites);
         }
     }
-    sprites_.insert(sprites_.end(), running.overlay.begin(), running.overlay.end());
+    sprites.insert(sprites.end(), running.overlay.begin(), running.overlay.end());
 }
 
 void FrameLoop::take(Running& running, ports::InputEvent const& event)
@@ -284,7 +314,7 @@ void FrameLoop::take(Running& running, ports::InputEvent const& event)
         return;
     }
     watch_escape(running, event);
-    std::optional<std::size_t> const open = running.course.asked_at(event.when.middle());
+    std::optional<std::size_t> const open = running.course.asked_at(event.when.likely());
     bool const typing = open && running.trial.stages[*open].response->wants_text();
     bool const press = event.kind == InputKind::key_down || event.kind == InputKind::pointer_down;
     if (press && !typing && running.context.recorded) {
@@ -342,7 +372,7 @@ void FrameLoop::note_response(Running& running, std::size_t stage, ports::InputE
     }
     base::Span const rt = base::between(running.onsets[stage], event.when);
     running.answers.set_answer(
-        std::string(running.context.part_name), ready.planned->name, answer, rt.middle(), correct);
+        std::string(running.context.part_name), ready.planned->name, answer, rt.likely(), correct);
     if (running.context.recorded) {
         Event response = running.event(EventKind::response, stage);
         response.when = event.when;
@@ -395,7 +425,7 @@ void FrameLoop::tell_companion(Running& running)
     if (ready.correct) {
         ask.correct = *ready.correct;
     }
-    ask.opened = running.onsets[*open].middle();
+    ask.opened = running.onsets[*open].likely();
     ask.since = running.looks_so_since;
     ready.response->describe(ask);
     world_.companion->asked(ask);

@@ -62,7 +62,9 @@ private:
     void show_next(Running& running, TrialCourse::Step const& step);
     void redraw(Running& running);
     void prepare_frames(Running const& running);
-    void compose(Running const& running, std::size_t stage);
+    void announce_next(Running const& running, std::size_t stage);
+    void
+    compose(Running const& running, std::size_t stage, std::vector<ports::Sprite>& sprites) const;
     void take(Running& running, ports::InputEvent const& event);
     void watch_escape(Running& running, ports::InputEvent const& event);
     void deliver(Running& running, std::size_t stage, ports::InputEvent const& event);
@@ -78,6 +80,7 @@ private:
     ports::Color background_;
     base::Duration period_;
     std::vector<ports::Sprite> sprites_;
+    std::vector<ports::Sprite> following_;
     std::array<ports::InputEvent, 64> inputs_{};
     std::size_t next_input_ = 0; ///< The first of inputs_ that was not taken.
     std::size_t input_count_ = 0;

@@ -97,6 +97,8 @@ public:
     /// Wants the mouse pointer, typed characters, and the answer confirmed by hand.
     virtual bool wants_pointer() const { return true; }
     virtual bool wants_text() const { return false; }
+    /// Draws nothing, whatever is pressed.
+    virtual bool is_unseen() const { return false; }
 };
 
 /// A kind of response.

@@ -88,7 +88,7 @@ void TrialCourse::shown(std::size_t stage, base::Timestamp const& when)
         return;
     }
     current_ = stage;
-    state_[stage] = State{stages_[stage].asks, when.middle()};
+    state_[stage] = State{stages_[stage].asks, when.likely()};
 }
 
 void TrialCourse::answered(std::size_t stage)

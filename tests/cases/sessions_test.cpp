@@ -59,7 +59,7 @@ std::string line_of(events::StoredEvent const& stored)
     events::Event const& event = stored.event;
     bool const dated = event.when.source != base::TimeSource::unknown;
     std::string line = padded(
-        dated ? base::format_fixed(base::to_ms(event.when.middle() - base::Instant()) / 1000, 4)
+        dated ? base::format_fixed(base::to_ms(event.when.likely() - base::Instant()) / 1000, 4)
               : "",
         9);
     line += ' ' + padded(std::string(events::name_of(event.kind)), 12);

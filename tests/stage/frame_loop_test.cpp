@@ -122,12 +122,36 @@ struct Options {
     std::vector<devices::FrameFault> faults{};
 };
 
+/// Writes down what the loop tells its display: "then 30; " for what follows after 30 refreshes,
+/// "show; " for each frame.
+class Overheard final : public ports::Display {
+public:
+    explicit Overheard(ports::Display& display) : display_(display) {}
+    ports::DisplayFacts describe() const override { return display_.describe(); }
+    ports::FrameReport show(ports::Frame const& frame, base::Instant not_before) noexcept override
+    {
+        said += "show; ";
+        return display_.show(frame, not_before);
+    }
+    void announce(ports::Frame const& frame, std::int64_t refreshes) noexcept override
+    {
+        static_cast<void>(frame);
+        said += "then " + std::to_string(refreshes) + "; ";
+    }
+
+    std::string said;
+
+private:
+    ports::Display& display_;
+};
+
 /// Runs a trial on a screen whose refreshes are the multiples of 16 ms. The first picture appears
 /// at 1008 ms, so that the limit of a first question is 2608 ms. Says what happened, with times in
 /// ms: "on 0 1008" for onsets, "E 0 1500" for an answer, "missed 0", "input E".
 std::string run(std::vector<plan::PlannedStage> stages,
                 std::vector<ports::InputEvent> const& events,
-                Options options = {})
+                Options options = {},
+                std::string* said = nullptr)
 {
     plan::PlannedTrial planned;
     planned.number = 1;
@@ -138,7 +162,8 @@ std::string run(std::vector<plan::PlannedStage> stages,
     devices::VirtualDisplayOptions display_options;
     display_options.rate = {125, 2};
     display_options.faults = std::move(options.faults);
-    devices::VirtualDisplay display(clock, display_options);
+    devices::VirtualDisplay screen(clock, display_options);
+    Overheard display(screen);
     devices::VirtualWorkshop workshop;
     devices::ScriptedInput input(clock, events, {options.pump});
     devices::MemoryRecorder recorder;
@@ -152,11 +177,14 @@ std::string run(std::vector<plan::PlannedStage> stages,
     stage::FrameLoop loop(world, {}, period);
     BOOST_TEST((loop.run(*ready, answers, {}, {}) == stage::TrialEnd::complete));
 
+    if (said != nullptr) {
+        *said = display.said;
+    }
     std::string trace;
     for (events::StoredEvent const& stored : recorder.events()) {
         events::Event const& event = stored.event;
         std::string const stage = std::to_string(event.stage);
-        std::string const ms = std::to_string(base::to_ns(event.when.middle()) / 1'000'000);
+        std::string const ms = std::to_string(base::to_ns(event.when.likely()) / 1'000'000);
         switch (event.kind) {
         case events::EventKind::onset:
             trace += "on " + stage + " " + ms + "; ";
@@ -180,6 +208,29 @@ std::string run(std::vector<plan::PlannedStage> stages,
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(stage_frame_loop)
+
+BOOST_AUTO_TEST_CASE(a_display_is_told_what_surely_follows)
+{
+    std::string said;
+    run({timed("fixation", 10), timed("prime", 2), limited("probe"), timed("gap", 10)},
+        {press("E", 1500)},
+        {},
+        &said);
+    BOOST_TEST(said == "then 10; show; then 2; show; show; then 10; show; show; ");
+}
+
+BOOST_AUTO_TEST_CASE(a_display_is_told_nothing_that_an_answer_can_change)
+{
+    plan::PlannedStage probe = question("probe");
+    probe.duration = plan::Amount{20, model::TimeUnit::frames};
+    std::string said;
+    run({probe, only_when(timed("praise", 5), "probe.response == 'E'"), timed("gap", 10)},
+        {press("E", 1100)},
+        {},
+        &said);
+    // What follows the probe depends on it, and its look might change.
+    BOOST_TEST(said == "show; then 5; show; then 10; show; show; ");
+}
 
 BOOST_AUTO_TEST_CASE(an_answer_long_before_the_limit)
 {

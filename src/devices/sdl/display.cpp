@@ -78,6 +78,13 @@ void SdlDisplay::use(KeptScreen kept)
     add_detail(facts_.extra, details);
 }
 
+void SdlDisplay::announce(ports::Frame const& frame, std::int64_t refreshes) noexcept
+{
+    if (kept_) {
+        kept_->announce(frame, refreshes);
+    }
+}
+
 void SdlDisplay::prepare(ports::Frame const& frame) noexcept
 {
     if (kept_) {

@@ -48,12 +48,14 @@ std::optional<std::size_t> FrameShelf::find(ports::Frame const& frame) const noe
 
 std::size_t FrameShelf::put(ports::Frame const& frame) noexcept
 {
-    std::size_t best = on_screen_ == 0U ? 1 : 0;
+    std::optional<std::size_t> free;
     for (std::size_t i = 0; i < entries_.size(); ++i) {
-        if (i != on_screen_ && entries_[i].used < entries_[best].used) {
-            best = i;
+        bool const taken = i == on_screen_ || i == reserved_;
+        if (!taken && (!free || entries_[i].used < entries_[*free].used)) {
+            free = i;
         }
     }
+    std::size_t const best = free.value_or(0);
     Entry& entry = entries_[best];
     entry.known = frame.sprites.size() <= most_sprites;
     entry.background = frame.background;
@@ -71,19 +73,26 @@ void FrameShelf::clear(std::size_t place) noexcept
     entries_[place].used = 0;
 }
 
-/// Outside the boxes of sprites that differ (or stand elsewhere in the order), two frames look the
-/// same.
 ports::Box FrameShelf::show(std::size_t place, std::int32_t width, std::int32_t height) noexcept
 {
-    ports::Box const all{0, 0, width, height};
     std::optional<std::size_t> const before = std::exchange(on_screen_, place);
-    Entry& now = entries_[place];
-    now.used = ++uses_;
-    if (!before || !now.known || !entries_[*before].known ||
-        entries_[*before].background != now.background) {
-        return all;
+    entries_[place].used = ++uses_;
+    return before ? change(*before, place, width, height) : ports::Box{0, 0, width, height};
+}
+
+/// Outside the boxes of sprites that differ (or stand elsewhere in the order), two frames look the
+/// same.
+ports::Box FrameShelf::change(std::size_t from,
+                              std::size_t to,
+                              std::int32_t width,
+                              std::int32_t height) const noexcept
+{
+    Entry const& now = entries_[to];
+    Entry const& before = entries_[from];
+    if (!now.known || !before.known || before.background != now.background) {
+        return {0, 0, width, height};
     }
-    auto const& was = entries_[*before].sprites;
+    auto const& was = before.sprites;
     Edges edges{width, height};
     for (std::size_t i = 0; i < std::max(was.size(), now.sprites.size()); ++i) {
         bool const same = i < was.size() && i < now.sprites.size() && was[i] == now.sprites[i];

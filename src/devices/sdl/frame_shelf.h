@@ -19,17 +19,25 @@ public:
     /// Frames with more sprites than this are kept, but not found again.
     static constexpr std::size_t most_sprites = 512;
 
-    /// `places` at least 2.
+    /// `places` at least 3.
     explicit FrameShelf(std::size_t places);
 
     std::optional<std::size_t> find(ports::Frame const& frame) const noexcept;
-    /// The place unused for longest that is not on the screen; it holds `frame` from now on.
+    /// The place unused for longest that is neither on the screen nor reserved; it holds `frame`
+    /// from now on.
     std::size_t put(ports::Frame const& frame) noexcept;
     /// Forgets what is at a place.
     void clear(std::size_t place) noexcept;
     /// Marks a place as shown. Gives what changes on a screen of this size.
     ports::Box show(std::size_t place, std::int32_t width, std::int32_t height) noexcept;
+    /// What would change on a screen of this size when one place were shown after another.
+    ports::Box change(std::size_t from,
+                      std::size_t to,
+                      std::int32_t width,
+                      std::int32_t height) const noexcept;
     std::optional<std::size_t> on_screen() const noexcept { return on_screen_; }
+    /// A place that is not to be used for another frame, until another one is named.
+    void reserve(std::optional<std::size_t> place) noexcept { reserved_ = place; }
 
 private:
     struct Entry {
@@ -41,6 +49,7 @@ private:
 
     std::vector<Entry> entries_;
     std::optional<std::size_t> on_screen_;
+    std::optional<std::size_t> reserved_;
     std::uint64_t uses_ = 0;
 };
 

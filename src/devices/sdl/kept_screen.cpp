@@ -69,19 +69,55 @@ void KeptScreen::prepare(ports::Frame const& frame) noexcept
     place_of(frame);
 }
 
+void KeptScreen::announce(ports::Frame const& frame, std::int64_t refreshes) noexcept
+{
+    if (promise_ && promise_->handed_over) {
+        keep_promise();
+    }
+    auto const place = place_of(frame);
+    promise_ = place ? std::optional(Promise{*place, refreshes, false}) : std::nullopt;
+    shelf_.reserve(place);
+}
+
+/// Waits until the frame that was handed over is on the screen.
+ports::FrameReport KeptScreen::keep_promise() noexcept
+{
+    shelf_.show(promise_->place, surface_->w, surface_->h);
+    shelf_.reserve(std::nullopt);
+    promise_.reset();
+    return keeper_->followed();
+}
+
 ports::FrameReport KeptScreen::show(ports::Frame const& frame, base::Instant not_before) noexcept
 {
+    if (promise_ && promise_->handed_over) {
+        ports::FrameReport const report = keep_promise();
+        if (shelf_.find(named(frame)) == shelf_.on_screen()) {
+            return report;
+        }
+    }
     auto const place = place_of(frame);
     if (!place) {
+        promise_.reset();
+        shelf_.reserve(std::nullopt);
         return {};
     }
-    return keeper_->show(*place, shelf_.show(*place, surface_->w, surface_->h), not_before);
+    ports::Box const changed = shelf_.show(*place, surface_->w, surface_->h);
+    if (!promise_) {
+        return keeper_->show(*place, changed, not_before, nullptr);
+    }
+    promise_->handed_over = true;
+    ports::Following const following{
+        promise_->place,
+        shelf_.change(*place, promise_->place, surface_->w, surface_->h),
+        promise_->refreshes};
+    return keeper_->show(*place, changed, not_before, &following);
 }
 
 void KeptScreen::repair() noexcept
 {
     if (auto const place = shelf_.on_screen()) {
-        keeper_->show(*place, {0, 0, surface_->w, surface_->h}, {});
+        keeper_->show(*place, {0, 0, surface_->w, surface_->h}, {}, nullptr);
     }
 }
 

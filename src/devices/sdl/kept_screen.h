@@ -26,6 +26,8 @@ public:
     ports::FrameKeeper const& keeper() const { return *keeper_; }
     /// Draws and hands over a frame that is likely to be shown.
     void prepare(ports::Frame const& frame) noexcept;
+    /// As ports::Display.
+    void announce(ports::Frame const& frame, std::int64_t refreshes) noexcept;
     ports::FrameReport show(ports::Frame const& frame, base::Instant not_before) noexcept;
     /// Shows again what is on the screen.
     void repair() noexcept;
@@ -34,6 +36,13 @@ public:
 
 private:
     KeptScreen(ports::FrameKeeper& keeper, SurfaceHandle surface, RendererHandle renderer);
+    /// A frame that is to come without further asking.
+    struct Promise {
+        std::size_t place = 0;
+        std::int64_t refreshes = 0;
+        bool handed_over = false; ///< Together with the frame before.
+    };
+    ports::FrameReport keep_promise() noexcept;
     ports::Frame named(ports::Frame const& frame) noexcept;
     /// Where the frame is kept from now on; empty when the server does not answer.
     std::optional<std::size_t> place_of(ports::Frame const& frame) noexcept;
@@ -43,6 +52,7 @@ private:
     RendererHandle renderer_;
     std::unique_ptr<Canvas> canvas_;
     FrameShelf shelf_;
+    std::optional<Promise> promise_;
     std::vector<ports::Sprite> named_; ///< The frame in hand, with pictures by their serial.
 };
 

@@ -86,7 +86,7 @@ void Injector::Hand::run()
             changed.wait(lock);
             continue;
         }
-        base::Instant const due = coming.front().when.middle();
+        base::Instant const due = coming.front().when.likely();
         if (now() < due) {
             changed.wait_until(lock, to_steady(due));
             continue;
@@ -192,7 +192,7 @@ void Injector::schedule(std::vector<ports::InputEvent> const& events)
         std::scoped_lock const lock(hand_->mutex);
         std::ranges::copy_if(events, std::back_inserter(hand_->coming), a_hand_can_do);
         std::ranges::stable_sort(
-            hand_->coming, {}, [](ports::InputEvent const& event) { return event.when.middle(); });
+            hand_->coming, {}, [](ports::InputEvent const& event) { return event.when.likely(); });
     }
     hand_->changed.notify_all();
 }

@@ -174,7 +174,12 @@ void MergedInput::hold(Held const& held) noexcept
 {
     if (count_ < held_capacity) {
         held_[(first_ + count_++) % held_capacity] = held;
+        return;
     }
+    // Whoever drains it is told, in place of what was held last.
+    InputEvent& last = this->held(count_ - 1).event;
+    last = {.kind = InputKind::lost, .when = held.event.when};
+    this->held(count_ - 1).waits = false;
 }
 
 void MergedInput::give_up(base::Instant now) noexcept

@@ -18,11 +18,17 @@ namespace securebase::devices {
 /// Thread: main; listens in its own.
 class PresentKeeper final : public ports::FrameKeeper {
 public:
+    /// Whose refreshes frames follow: the server's, but where it makes them up, steadier ones of
+    /// ours; or always the server's.
+    enum class Pace : std::uint8_t { steadiest, of_the_server };
+
     /// Watches the server's refresh and shows a few blank frames: about half a second. `display` as
     /// in $DISPLAY; empty: that one. The clock must outlive the keeper. Errors: whatever is
     /// missing.
-    static base::Result<PresentKeeper>
-    open(std::uint32_t window, ports::Clock const& clock, std::string const& display = {});
+    static base::Result<PresentKeeper> open(std::uint32_t window,
+                                            ports::Clock const& clock,
+                                            std::string const& display = {},
+                                            Pace pace = Pace::steadiest);
     ~PresentKeeper() override;
     PresentKeeper(PresentKeeper&& other) noexcept;
     PresentKeeper& operator=(PresentKeeper&& other) noexcept;
@@ -31,13 +37,16 @@ public:
     ports::Pixels pixels() noexcept override;
     std::size_t places() const noexcept override;
     bool keep(std::size_t place) noexcept override;
-    ports::FrameReport
-    show(std::size_t place, ports::Box const& changed, base::Instant not_before) noexcept override;
+    ports::FrameReport show(std::size_t place,
+                            ports::Box const& changed,
+                            base::Instant not_before,
+                            ports::Following const* following) noexcept override;
+    ports::FrameReport followed() noexcept override;
 
 private:
-    struct Server; ///< Keeps X's own names out of this header.
-    explicit PresentKeeper(std::unique_ptr<Server> server);
-    std::unique_ptr<Server> server_;
+    struct Pacing; ///< Keeps X's own names out of this header.
+    explicit PresentKeeper(std::unique_ptr<Pacing> pacing);
+    std::unique_ptr<Pacing> pacing_;
 };
 
 } // namespace securebase::devices

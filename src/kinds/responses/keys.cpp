@@ -47,6 +47,7 @@ public:
     }
 
     bool wants_pointer() const override { return false; }
+    bool is_unseen() const override { return true; }
 
 private:
     std::vector<ports::Offer> offers_;

@@ -133,7 +133,7 @@ struct Bench {
     ports::FrameReport show_after(ports::FrameReport const& last, int refreshes)
     {
         base::Instant const asked =
-            last.shown.middle() + refreshes * pacer.period() - pacer.period() / 4;
+            last.shown.likely() + refreshes * pacer.period() - pacer.period() / 4;
         clock.sleep_until(asked);
         return show(asked);
     }

@@ -237,4 +237,15 @@ BOOST_AUTO_TEST_CASE(sources_agree_on_a_real_server_and_the_truth_is_in_the_stam
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_flood_that_cannot_be_held_is_never_silent)
+{
+    Pair pair;
+    for (int i = 0; i < 600; ++i) {
+        pair.stamped(InputKind::focus_gained);
+    }
+    auto const all = pair.drain();
+    BOOST_TEST(all.size() < 600U);
+    BOOST_TEST((all.back().kind == InputKind::lost));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

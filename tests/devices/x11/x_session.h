@@ -18,7 +18,7 @@
 namespace securebase::contract {
 
 /// Who shows the frames.
-enum class Way : std::uint8_t { through_sdl, kept };
+enum class Way : std::uint8_t { through_sdl, kept, kept_by_refresh };
 
 struct XSession {
     devices::SteadyClock clock;
@@ -47,7 +47,12 @@ struct XSession {
         if (way == Way::through_sdl) {
             return std::nullopt;
         }
-        auto opened = devices::PresentKeeper::open(session.x11_window(), clock);
+        using Pace = devices::PresentKeeper::Pace;
+        auto opened =
+            devices::PresentKeeper::open(session.x11_window(),
+                                         clock,
+                                         {},
+                                         way == Way::kept ? Pace::steadiest : Pace::of_the_server);
         BOOST_TEST_REQUIRE(opened.has_value());
         return *std::move(opened);
     }

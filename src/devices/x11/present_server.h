@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// An X server's Present extension: pictures it keeps, orders to show them, news of what it did.
+#pragma once
+
+#include "base/result.h"
+#include "devices/x11/present_rules.h"
+#include "devices/x11/signal.h"
+#include "devices/x11/spsc.h"
+#include "ports/clock.h"
+#include "ports/frame_keeper.h"
+
+#include <xcb/shm.h>
+#include <xcb/xcb.h>
+#include <xcb/xfixes.h>
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace securebase::devices {
+
+/// What the listening thread tells.
+struct News {
+    enum class About : std::uint8_t { tick, shown, stored };
+    About about = About::tick;
+    PresentMode mode = PresentMode::skip;
+    std::uint32_t serial = 0;
+    Tick tick;
+    base::Instant heard{};
+};
+
+/// One picture to be shown. Its completion carries the serial.
+struct Shot {
+    std::size_t place = 0;
+    ports::Box changed;
+    std::uint32_t serial = 0;
+};
+
+/// Shots that the listening thread hands over at their moment, each to be shown at once.
+struct Order {
+    Shot shot;
+    base::Instant at{};
+    std::optional<Shot> then; ///< Handed over `gap` after the first was meant to be, or was.
+    base::Duration gap{};
+};
+
+/// A connection of its own to a window's server, and the thread that listens to it.
+/// Thread: main, but for what is said to be the listener's.
+class PresentServer {
+public:
+    /// Errors: whatever is missing.
+    static base::Result<std::unique_ptr<PresentServer>>
+    open(std::string const& display, std::uint32_t window, ports::Clock const& clock);
+    ~PresentServer();
+    PresentServer(PresentServer const&) = delete;
+    PresentServer& operator=(PresentServer const&) = delete;
+
+    std::int32_t width() const { return width_; }
+    std::int32_t height() const { return height_; }
+    std::size_t places() const { return pixmaps_.size(); }
+    bool shares_memory() const { return shared_ != nullptr; }
+    bool is_xwayland() const { return is_xwayland_; }
+    bool is_composed() const { return is_composed_; }
+    bool listens_first() const { return realtime_; }
+
+    /// Where the next picture is drawn; waits until the one before has been taken.
+    ports::Pixels pixels() noexcept;
+    /// Takes the pixels to a place. False when the server does not answer.
+    bool store(std::size_t place) noexcept;
+    /// Never used before.
+    std::uint32_t next_serial() noexcept { return ++serial_; }
+    /// Asks for a picture at refresh `msc`, or at the next one when that is 0 or has passed.
+    void show_at(Shot const& shot, std::uint64_t msc) noexcept;
+    void order(Order const& order) noexcept;
+    /// The refresh `msc`, or the next one. Empty when the server does not tell.
+    std::optional<News> tick_at(std::uint64_t msc);
+    /// What is waited for. Other news is passed over, but for shots that `keep` what is told of
+    /// them. Empty when the moment has come.
+    std::optional<News> news_of(News::About about, std::uint32_t serial, base::Instant until);
+    /// Shots with this serial are remembered while other news is waited for.
+    void watch(std::uint32_t serial) noexcept;
+
+private:
+    PresentServer(std::string const& display, std::uint32_t window, ports::Clock const& clock);
+    base::Result<void> prepare();
+    base::Result<void> find_extensions();
+    base::Result<void> look_at_window();
+    base::Result<void> make_places();
+    bool share_memory(std::size_t bytes);
+    bool store_is_done() noexcept;
+    void say() const noexcept;
+    void present(Shot const& shot, std::uint32_t options, std::uint64_t msc) const noexcept;
+
+    void listen();
+    void translate(xcb_generic_event_t const& event, base::Instant heard);
+
+    ports::Clock const& clock_;
+    int screen_ = 0;
+    xcb_connection_t* connection_;
+    xcb_window_t window_;
+    std::int32_t width_ = 0;
+    std::int32_t height_ = 0;
+    std::uint8_t depth_ = 0;
+    std::uint8_t present_opcode_ = 0;
+    std::uint8_t stored_event_ = 0; ///< 0: no shared memory.
+    xcb_gcontext_t context_ = 0;
+    xcb_xfixes_region_t region_ = 0;
+    xcb_shm_seg_t segment_ = 0;
+    void* shared_ = nullptr;
+    std::vector<std::uint32_t> own_; ///< Where the server shares no memory.
+    std::vector<xcb_pixmap_t> pixmaps_;
+    bool is_xwayland_ = false;
+    bool is_composed_ = false;
+
+    std::uint32_t serial_ = 0;
+    bool storing_ = false;
+    std::uint32_t watched_ = 0;
+    std::optional<News> seen_; ///< Of the watched shot.
+
+    Spsc<News, 256> queue_;
+    Spsc<Order, 8> orders_;
+    Signal stop_;
+    Signal news_;
+    std::atomic<bool> stopping_{false};
+    bool realtime_ = false;
+    std::thread thread_;
+};
+
+} // namespace securebase::devices
