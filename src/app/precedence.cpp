@@ -28,8 +28,9 @@ Precedence take_precedence() noexcept
     sched_param priority{};
     priority.sched_priority = 10;
     Precedence taken;
-    taken.realtime = sched_setscheduler(0, SCHED_FIFO | SCHED_RESET_ON_FORK, &priority) == 0;
+    // First: it counts for threads without real-time priority, and can be set for no other.
     taken.prompt_timers = prctl(PR_SET_TIMERSLACK, 1UL, 0UL, 0UL, 0UL) == 0;
+    taken.realtime = sched_setscheduler(0, SCHED_FIFO | SCHED_RESET_ON_FORK, &priority) == 0;
     taken.memory_is_kept =
         may_keep_memory() && mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) == 0;
     return taken;

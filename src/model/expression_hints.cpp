@@ -71,7 +71,7 @@ std::string hint_for_unknown_name(std::string_view unknown, Names const& names)
     if (!parts.empty()) {
         return "name one of its parts: " + base::join(parts, ", ");
     }
-    std::string const hint = base::nearest_hint(name, known);
+    std::string hint = base::nearest_hint(name, known);
     if (hint.starts_with("did you mean") || name.find('.') != std::string::npos) {
         return hint;
     }

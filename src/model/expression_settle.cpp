@@ -81,6 +81,7 @@ std::string write_side(Node const& node)
 std::string write_all(std::vector<Node> const& nodes)
 {
     std::vector<std::string> items;
+    items.reserve(nodes.size());
     for (Node const& node : nodes) {
         items.push_back(write(node));
     }

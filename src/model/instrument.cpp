@@ -14,7 +14,6 @@ namespace securebase::model {
 
 namespace {
 
-using script::Entry;
 using script::Node;
 
 constexpr std::int64_t most_points = 101;

@@ -253,6 +253,7 @@ std::optional<Rgb> read_color(std::string_view text, Complaint& complaint)
         return named->rgb;
     }
     std::vector<std::string> known;
+    known.reserve(named_colors.size());
     for (NamedColor const& color : named_colors) {
         known.emplace_back(color.name);
     }

@@ -38,7 +38,7 @@ std::optional<std::vector<std::string>> answers_of(model::Field const& field,
     if (field.decl.type == model::OptionType::key_map) {
         auto const* map = std::get_if<model::SettingMap>(&setting.held);
         for (auto const& entry : map == nullptr ? model::SettingMap{} : *map) {
-            std::string answer = plain_text(entry.second).value_or("");
+            std::string answer = plain_text(entry.value).value_or("");
             if (std::ranges::find(answers, answer) == answers.end()) {
                 answers.push_back(std::move(answer));
             }
@@ -48,7 +48,7 @@ std::optional<std::vector<std::string>> answers_of(model::Field const& field,
     if (field.decl.type == model::OptionType::area_map) {
         auto const* map = std::get_if<model::SettingMap>(&setting.held);
         for (auto const& entry : map == nullptr ? model::SettingMap{} : *map) {
-            answers.push_back(entry.first);
+            answers.push_back(entry.name);
         }
         return answers;
     }

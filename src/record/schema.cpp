@@ -4,9 +4,10 @@
 
 namespace securebase::record {
 
-// Moments and spans are nanoseconds of the session clock: least, likeliest, most. The whole header stands as JSON
-// in one column; what people ask for stands beside it. (Columns calculated by SQLite's JSON
-// functions would need a trusted schema, and a file from elsewhere is not to be trusted.)
+// Moments and spans are nanoseconds of the session clock: least, likeliest, most. The whole header
+// stands as JSON in one column; what people ask for stands beside it. (Columns calculated by
+// SQLite's JSON functions would need a trusted schema, and a file from elsewhere is not to be
+// trusted.)
 char const* const index_tables = R"sql(
 CREATE TABLE session (
     session TEXT PRIMARY KEY,

@@ -249,13 +249,15 @@ void SessionWriter::put_names(events::SessionRows const& rows)
 SessionReader::SessionReader(SQLite::Database const& database)
     : session_(database,
                "SELECT header, outcome, event_count, trial_count FROM session WHERE session = ?"),
-      response_(database,
-                "SELECT part, part_name, part_kind, block, trial, in_block, trial_name, practice, "
-                "stage, response_kind, conditions, response, correct, onset_lo, onset_at, onset_hi, "
-                "onset_source, offset_lo, offset_at, offset_hi, offset_source, answered_lo, answered_at, answered_hi, "
-                "answered_source, rt_lo, rt_at, rt_hi, "
-                "first_rt_lo, first_rt_at, first_rt_hi, changes, parts_ms, answered_by, grade "
-                "FROM response WHERE session = ? ORDER BY row"),
+      response_(
+          database,
+          "SELECT part, part_name, part_kind, block, trial, in_block, trial_name, practice, "
+          "stage, response_kind, conditions, response, correct, onset_lo, onset_at, onset_hi, "
+          "onset_source, offset_lo, offset_at, offset_hi, offset_source, answered_lo, answered_at, "
+          "answered_hi, "
+          "answered_source, rt_lo, rt_at, rt_hi, "
+          "first_rt_lo, first_rt_at, first_rt_hi, changes, parts_ms, answered_by, grade "
+          "FROM response WHERE session = ? ORDER BY row"),
       exposure_(database,
                 "SELECT row, stage, requested_ms, achieved_ms, planned_frames, achieved_frames, "
                 "late_frames FROM exposure WHERE session = ? ORDER BY row, position"),

@@ -157,13 +157,14 @@ void add_timing(std::vector<BaseColumn>& out)
     out.push_back(
         {{"rt_hi_ms", T::number, "ms", "the most the time can have been"},
          [](Line& l, Context const& c) { c.row.rt ? l.ms(c.row.rt->most) : l.nothing(); }});
-    out.push_back({{"first_rt_ms",
-                    T::number,
-                    "ms",
-                    "time to the first choice, before any change; the likeliest of what is possible"},
-                   [](Line& l, Context const& c) {
-                       c.row.first_rt ? l.ms(c.row.first_rt->likely()) : l.nothing();
-                   }});
+    out.push_back(
+        {{"first_rt_ms",
+          T::number,
+          "ms",
+          "time to the first choice, before any change; the likeliest of what is possible"},
+         [](Line& l, Context const& c) {
+             c.row.first_rt ? l.ms(c.row.first_rt->likely()) : l.nothing();
+         }});
     out.push_back(
         {{"onset_ms", T::number, "ms", "the question's onset after the first onset of the session"},
          [](Line& l, Context const& c) {
@@ -200,10 +201,11 @@ void add_moment(std::vector<BaseColumn>& out, std::string const& name, std::stri
         auto const when = Moment(context);
         when && when->is_known() ? line.integer(base::to_ns(part(*when))) : line.nothing();
     };
-    out.push_back({{name + "_ns", T::integer, "ns", of + ", on the session's clock; the likeliest moment"},
-                   [](Line& l, Context const& c) {
-                       write(l, c, [](base::Timestamp const& when) { return when.likely(); });
-                   }});
+    out.push_back(
+        {{name + "_ns", T::integer, "ns", of + ", on the session's clock; the likeliest moment"},
+         [](Line& l, Context const& c) {
+             write(l, c, [](base::Timestamp const& when) { return when.likely(); });
+         }});
     out.push_back({{name + "_lo_ns", T::integer, "ns", of + ", the earliest it can have been"},
                    [](Line& l, Context const& c) {
                        write(l, c, [](base::Timestamp const& when) { return when.earliest; });

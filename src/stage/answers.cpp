@@ -36,7 +36,7 @@ void fill_setting(Answers const& answers, model::Setting& setting)
         }
     } else if (auto* map = std::get_if<model::SettingMap>(&setting.held)) {
         for (auto& entry : *map) {
-            fill_setting(answers, entry.second);
+            fill_setting(answers, entry.value);
         }
     }
 }
@@ -110,7 +110,7 @@ model::Settings Answers::fill(model::Settings const& options) const
 {
     model::Settings filled = options;
     for (auto& entry : filled.all()) {
-        fill_setting(*this, entry.second);
+        fill_setting(*this, entry.value);
     }
     return filled;
 }

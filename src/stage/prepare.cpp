@@ -56,8 +56,8 @@ bool mentions(model::Setting const& setting, plan::PlannedTrial const& trial)
                                    [&](model::Setting const& one) { return mentions(one, trial); });
     }
     if (auto const* map = std::get_if<model::SettingMap>(&setting.held)) {
-        return std::ranges::any_of(
-            *map, [&](auto const& entry) { return mentions(entry.second, trial); });
+        return std::ranges::any_of(*map,
+                                   [&](auto const& entry) { return mentions(entry.value, trial); });
     }
     return false;
 }
@@ -65,7 +65,7 @@ bool mentions(model::Setting const& setting, plan::PlannedTrial const& trial)
 bool mentions(model::Settings const& options, plan::PlannedTrial const& trial)
 {
     return std::ranges::any_of(options.all(),
-                               [&](auto const& entry) { return mentions(entry.second, trial); });
+                               [&](auto const& entry) { return mentions(entry.value, trial); });
 }
 
 bool uses_own_answers(plan::PlannedStage const& stage, plan::PlannedTrial const& trial)

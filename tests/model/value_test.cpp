@@ -34,7 +34,7 @@ BOOST_AUTO_TEST_CASE(settings_keep_order_and_replace_by_name)
     settings.set("text", Setting{std::string("lemon")});
     settings.set("size", Setting{Length{40, LengthUnit::pixels}});
     BOOST_REQUIRE(settings.all().size() == 2U);
-    BOOST_TEST(settings.all()[0].first == "size");
+    BOOST_TEST(settings.all()[0].name == "size");
     BOOST_TEST(settings.length("size").value == 40.0);
     BOOST_TEST((settings.length("size").unit == LengthUnit::pixels));
     BOOST_TEST(settings.text("text") == "lemon");
@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_CASE(settings_give_each_type_back)
     BOOST_TEST(settings.point("point").y.value == -25.0);
     BOOST_TEST(static_cast<int>(settings.color("color").blue) == 3);
     BOOST_TEST(settings.list("list").size() == 1U);
-    BOOST_TEST(settings.map("map")[0].first == "E");
+    BOOST_TEST(settings.map("map")[0].name == "E");
     Settings const copy = settings;
     BOOST_TEST((copy == settings));
 }

@@ -292,11 +292,11 @@ BOOST_AUTO_TEST_CASE(refuses_files_of_newer_versions_and_of_others)
     opened(study.path());
     {
         SQLite::Database database(path, SQLite::OPEN_READWRITE);
-        database.exec("PRAGMA user_version = 4");
+        database.exec("PRAGMA user_version = 5");
     }
     BOOST_TEST(Store::open(study.path(), StoreMode::read_only).error().what ==
                "'" + path +
-                   "' was made by a newer version of the program (index 4, this one knows 3)");
+                   "' was made by a newer version of the program (index 5, this one knows 4)");
     {
         SQLite::Database database(path, SQLite::OPEN_READWRITE);
         database.exec("PRAGMA application_id = 7");
@@ -325,7 +325,7 @@ BOOST_AUTO_TEST_CASE(an_index_of_an_earlier_version_is_made_anew)
     Store store = opened(study.path());
     refreshed(store);
     BOOST_TEST(same(*store.rows(session_id('a')), *events::derive_rows(script.events())));
-    BOOST_TEST(ask(study, "PRAGMA user_version") == 3);
+    BOOST_TEST(ask(study, "PRAGMA user_version") == 4);
 }
 
 BOOST_AUTO_TEST_CASE(reading_alone_needs_an_index_and_cannot_change_it)

@@ -57,7 +57,7 @@ PresentServer::~PresentServer()
 base::Result<std::unique_ptr<PresentServer>>
 PresentServer::open(std::string const& display, std::uint32_t window, ports::Clock const& clock)
 {
-    std::unique_ptr<PresentServer> server(new PresentServer(display, window, clock));
+    auto server = std::make_unique<PresentServer>(display, window, clock);
     if (auto const prepared = server->prepare(); !prepared) {
         return prepared.error();
     }

@@ -57,6 +57,8 @@ public:
     /// Errors: whatever is missing.
     static base::Result<std::unique_ptr<PresentServer>>
     open(std::string const& display, std::uint32_t window, ports::Clock const& clock);
+    /// Connects and no more: use open().
+    PresentServer(std::string const& display, std::uint32_t window, ports::Clock const& clock);
     ~PresentServer();
     PresentServer(PresentServer const&) = delete;
     PresentServer& operator=(PresentServer const&) = delete;
@@ -87,7 +89,6 @@ public:
     void watch(std::uint32_t serial) noexcept;
 
 private:
-    PresentServer(std::string const& display, std::uint32_t window, ports::Clock const& clock);
     base::Result<void> prepare();
     base::Result<void> find_extensions();
     base::Result<void> look_at_window();
