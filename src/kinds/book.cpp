@@ -51,12 +51,11 @@ BlockStyle style_of(Studio const& studio, BlockKind kind, bool after_bullet)
     return {size, size * 8 / 10, 0, false};
 }
 
-void add_bullet(Studio& studio, Row& row, std::int32_t size)
+void add_bullet(Studio& studio, Row& row, std::int32_t size, std::int32_t x)
 {
     std::int32_t const dot = std::max(4, size * 26 / 100);
     append(row.look,
-           studio.disc(centered_box(size * 45 / 100, row.height / 2, dot, dot),
-                       studio.colors().accent));
+           studio.disc(centered_box(x, row.height / 2, dot, dot), studio.colors().accent));
 }
 
 std::vector<Row>
@@ -68,10 +67,12 @@ rows_of(Studio& studio, Block const& block, std::int32_t width, bool first, bool
         content.bold = {{0, content.text.size()}};
     }
     auto lines = flow(studio, content, width - style.indent, style.size, studio.colors().text);
+    bool const turns = reads_right_to_left(content.text);
+    std::int32_t const inset = style.size * 45 / 100; // Of a bullet.
     std::vector<Row> rows;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         Row row;
-        row.look = moved(std::move(lines[i].look), style.indent, 0);
+        row.look = moved(std::move(lines[i].look), turns ? 0 : style.indent, 0);
         row.height = lines[i].height;
         row.words = count_words(
             std::string_view(content.text)
@@ -81,7 +82,7 @@ rows_of(Studio& studio, Block const& block, std::int32_t width, bool first, bool
         row.keep_with_next =
             style.bold || (i + 1 < lines.size() && (i == 0 || i + 2 == lines.size()));
         if (i == 0 && block.kind == BlockKind::bullet) {
-            add_bullet(studio, row, style.size);
+            add_bullet(studio, row, style.size, turns ? width - inset : inset);
         }
         rows.push_back(std::move(row));
     }

@@ -6,6 +6,7 @@
 #include "kinds/studio.h"
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace securebase::kinds {
@@ -18,7 +19,11 @@ struct FlowLine {
     Range range; ///< Of the text.
 };
 
-/// Lines no wider than `width`.
+/// Whether the first letter is one of Hebrew, Arabic and their kin.
+bool reads_right_to_left(std::string_view text);
+
+/// Lines no wider than `width`. Those that read from right to left are exactly that wide and end at
+/// the right edge.
 std::vector<FlowLine> flow(Studio& studio,
                            StyledText const& text,
                            std::int32_t width,

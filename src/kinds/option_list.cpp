@@ -3,6 +3,7 @@
 #include "kinds/option_list.h"
 
 #include "base/random.h"
+#include "kinds/flow.h"
 #include "kinds/raster.h"
 
 #include <algorithm>
@@ -124,24 +125,29 @@ OptionList::OptionList(Studio& studio,
     per_column_ = grid->per_column;
     height_ = grid->height();
     for (std::size_t i = 0; i < options.size(); ++i) {
-        make_row(studio, *grid, i, form);
+        make_row(studio, *grid, i, form, reads_right_to_left(options[i]));
     }
 }
 
-void OptionList::make_row(Studio& studio, Grid const& grid, std::size_t option, MarkForm form)
+void OptionList::make_row(
+    Studio& studio, Grid const& grid, std::size_t option, MarkForm form, bool turns)
 {
     Palette const& colors = studio.colors();
     Box const box = grid.box(option);
     std::int32_t const radius = studio.part(0.014);
-    Box const mark{box.x + grid.padding + grid.padding / 2,
-                   box.y + (box.height - grid.mark) / 2,
-                   grid.mark,
-                   grid.mark};
+    Box mark{box.x + grid.padding + grid.padding / 2,
+             box.y + (box.height - grid.mark) / 2,
+             grid.mark,
+             grid.mark};
+    std::int32_t words_x = mark.x + mark.width + grid.padding;
+    if (turns) { // As in a mirror.
+        mark.x = 2 * box.x + box.width - mark.x - mark.width;
+        words_x = 2 * box.x + box.width - words_x - grid.words[option].width;
+    }
     std::int32_t const mark_radius = form == MarkForm::round ? grid.mark / 2 : grid.mark / 5;
     std::int32_t const line = std::max(1, studio.part(0.002));
-    ports::Sprite const words = kinds::at(grid.words[option],
-                                          mark.x + mark.width + grid.padding,
-                                          box.y + (box.height - grid.words[option].height) / 2);
+    ports::Sprite const words = kinds::at(
+        grid.words[option], words_x, box.y + (box.height - grid.words[option].height) / 2);
     auto const look = [&](ports::Color under) {
         Look made = studio.panel(box, {under, under, 0, radius});
         made.push_back(words);

@@ -54,7 +54,7 @@ private:
                                        ports::Box const& area,
                                        std::size_t columns,
                                        bool is_small);
-    void make_row(Studio& studio, Grid const& grid, std::size_t option, MarkForm form);
+    void make_row(Studio& studio, Grid const& grid, std::size_t option, MarkForm form, bool turns);
 
     std::vector<Row> rows_;
     std::size_t columns_ = 1;

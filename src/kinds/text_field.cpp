@@ -174,17 +174,20 @@ void TextField::mark(Studio& studio,
                      Range const& composed,
                      bool has_caret)
 {
+    bool const turns = reads_right_to_left(text);
     auto const x_of = [&](std::size_t byte) {
         std::string_view const before = text.substr(line.begin, byte - line.begin);
-        return inner_.x + std::min(studio.width_of(before, size_, false), inner_.width);
+        std::int32_t const x = std::min(studio.width_of(before, size_, false), inner_.width);
+        return inner_.x + (turns ? inner_.width - x : x);
     };
     std::int32_t const height = ports::line_height(size_);
     std::int32_t const stroke = std::max(2, size_ / 16);
     std::size_t const from = std::clamp(composed.begin, line.begin, line.end);
     std::size_t const to = std::clamp(composed.end, from, line.end);
     if (to > from) {
-        look_.push_back(fill({x_of(from), y + height - stroke, x_of(to) - x_of(from), stroke},
-                             studio.colors().text));
+        auto const [left, right] = std::minmax({x_of(from), x_of(to)});
+        look_.push_back(
+            fill({left, y + height - stroke, right - left, stroke}, studio.colors().text));
     }
     if (has_caret) {
         std::int32_t const high = size_ * 11 / 10;

@@ -41,6 +41,24 @@ BOOST_AUTO_TEST_CASE(a_digit_chooses_and_enter_confirms)
     BOOST_TEST(drive.answer().shown == "");
 }
 
+BOOST_AUTO_TEST_CASE(options_that_read_from_right_to_left_have_their_mark_there)
+{
+    test::Room room;
+    auto const number_is_left = [&](std::string const& option) {
+        Drive drive(room, "choose", test::options({{"options", test::texts({option, "b"})}}));
+        std::int32_t words = 0;
+        std::int32_t number = 0;
+        for (ports::Sprite const& sprite : drive.sprites()) {
+            std::string_view const shown = room.workshop.shown_by(sprite.picture);
+            words = shown == option ? sprite.box.x : words;
+            number = shown == "1" ? sprite.box.x : number;
+        }
+        return number < words;
+    };
+    BOOST_TEST(number_is_left("mother"));
+    BOOST_TEST(!number_is_left("אמא"));
+}
+
 BOOST_AUTO_TEST_CASE(arrows_move_and_space_or_enter_takes)
 {
     test::Room room;

@@ -207,6 +207,23 @@ BOOST_AUTO_TEST_CASE(a_long_text_shows_the_lines_around_the_caret)
     BOOST_TEST(seen().find("first | second") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(from_right_to_left_the_caret_stands_left_of_what_was_typed)
+{
+    test::Room room;
+    kinds::Studio studio(room.scene());
+    kinds::TextField field({100, 100, 1000, 54}, 40); // Letters are 20 wide.
+    kinds::TypedText text(50);
+    auto const caret = [&] {
+        field.lay_out(studio, text, U"");
+        return field.look().back().box.x;
+    };
+    BOOST_TEST(caret() == 100);
+    text.insert("שלום");
+    BOOST_TEST(caret() == 1100 - 80);
+    text.move_to_begin();
+    BOOST_TEST(caret() == 1100);
+}
+
 BOOST_AUTO_TEST_CASE(the_placeholder_goes_when_something_is_typed)
 {
     test::Room room;

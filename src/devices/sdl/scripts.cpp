@@ -130,7 +130,11 @@ char const* script_of(char32_t code_point)
 
 Direction base_direction(std::string_view text)
 {
+    constexpr char32_t right_to_left_mark = 0x200F;
     for (char32_t const code_point : base::code_points(text)) {
+        if (code_point == right_to_left_mark) {
+            return Direction::right_to_left;
+        }
         if (auto const direction = letter_direction(code_point)) {
             return *direction;
         }

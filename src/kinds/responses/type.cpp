@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "kinds/declare.h"
 #include "kinds/factories.h"
+#include "kinds/flow.h"
 #include "kinds/question.h"
 #include "kinds/text_field.h"
 #include "ports/wrap.h"
@@ -119,7 +120,9 @@ Type::Type(Studio studio, FieldLayout const& layout, model::Settings const& opti
                            {layout.text_size, colors.quiet, ports::Align::left},
                            layout.inner.width,
                            layout.inner.height);
-        placeholder_.push_back(at(picture, layout.inner.x, layout.inner.y));
+        std::int32_t const room = layout.inner.width - picture.width;
+        std::int32_t const x = reads_right_to_left(placeholder) ? room : 0;
+        placeholder_.push_back(at(picture, layout.inner.x + x, layout.inner.y));
     }
     if (!studio_.error()) {
         lay_out();

@@ -53,6 +53,7 @@ BOOST_AUTO_TEST_CASE(the_first_letter_decides_the_base)
 {
     BOOST_TEST((base_direction("12. hello") == Direction::left_to_right));
     BOOST_TEST((base_direction("12. שלום") == Direction::right_to_left));
+    BOOST_TEST((base_direction("\u200Fhello") == Direction::right_to_left)); // By its mark.
     BOOST_TEST((base_direction("12.") == Direction::left_to_right));
     BOOST_TEST((base_direction("") == Direction::left_to_right));
 }
