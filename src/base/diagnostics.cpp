@@ -137,6 +137,21 @@ void append_source(std::string& out, Place const& place, std::string const& line
     out += '^' + std::string(under - 1, '~') + '\n';
 }
 
+/// Bytes that two words have in common, wherever they stand.
+std::size_t letters_shared(std::string_view one, std::string_view other)
+{
+    std::string left(other);
+    std::size_t shared = 0;
+    for (char const c : one) {
+        std::size_t const at = left.find(c);
+        if (at != std::string::npos) {
+            left.erase(at, 1);
+            ++shared;
+        }
+    }
+    return shared;
+}
+
 } // namespace
 
 void Diagnostics::add(Diagnostic diagnostic)
@@ -229,29 +244,36 @@ std::string to_text(Diagnostics const& diagnostics)
     return out;
 }
 
-std::string nearest_hint(std::string_view word, std::vector<std::string> const& known)
+std::optional<std::string> nearest_name(std::string_view word,
+                                        std::vector<std::string> const& known)
 {
-    constexpr std::size_t longest_list = 12;
     std::size_t const length = count_code_points(word);
     // One above the distance allowed; nothing is near to a word when every letter would change.
     std::size_t best = length <= 3 ? std::min<std::size_t>(length, 2) : 3;
     std::string const* nearest = nullptr;
     for (std::string const& name : known) {
         if (to_lower_ascii(name) == to_lower_ascii(word)) {
-            nearest = &name;
-            break;
+            return name;
         }
         std::size_t const other = count_code_points(name);
-        if (std::max(length, other) - std::min(length, other) >= best) {
+        if (std::max(length, other) - std::min(length, other) > best) {
             continue;
         }
         std::size_t const distance = edit_distance(word, name);
-        if (distance < best) {
+        bool const tie = nearest != nullptr && distance == best;
+        if (distance < best ||
+            (tie && letters_shared(word, name) > letters_shared(word, *nearest))) {
             best = distance;
             nearest = &name;
         }
     }
-    if (nearest != nullptr) {
+    return nearest == nullptr ? std::nullopt : std::optional(*nearest);
+}
+
+std::string nearest_hint(std::string_view word, std::vector<std::string> const& known)
+{
+    constexpr std::size_t longest_list = 16;
+    if (auto const nearest = nearest_name(word, known)) {
         return "did you mean '" + *nearest + "'?";
     }
     if (known.empty() || known.size() > longest_list) {

@@ -57,8 +57,13 @@ private:
 /// out.
 std::string to_text(Diagnostics const& diagnostics);
 
+/// The nearest of `known` within edit distance 2 (1 for words of up to 3 letters), or nothing.
+/// Of several equally near ones the first that has most letters in common with `word`.
+std::optional<std::string> nearest_name(std::string_view word,
+                                        std::vector<std::string> const& known);
+
 /// "did you mean 'x'?" for the nearest of `known` within edit distance 2 (1 for words of up to 3
-/// letters), else a list of the known names when there are at most 12, else nothing.
+/// letters), else a list of the known names when there are at most 16, else nothing.
 std::string nearest_hint(std::string_view word, std::vector<std::string> const& known);
 
 } // namespace securebase::base

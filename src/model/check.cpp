@@ -60,6 +60,11 @@ void drop_faulty(Experiment& experiment, Faulty const& faulty)
                faulty.has(Faulty::What::design, part.trial.place) || faulty.has_module(part.module);
     });
     for (Part& part : experiment.parts) {
+        for (StageSpec& stage : part.trial.stages) {
+            if (stage.correct && stage.correct->name.empty()) {
+                stage.correct.reset(); // it could not be read
+            }
+        }
         std::erase_if(part.trial.stages, [&faulty](StageSpec const& stage) {
             return faulty.has(Faulty::What::stage, stage.place);
         });

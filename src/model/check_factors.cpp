@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "model/check_expressions.h"
+#include "model/check_spelling.h"
 
 #include <utility>
 
@@ -155,7 +156,7 @@ void FactorReader::read_computed(Factor& factor, Node const& node)
 
 void FactorReader::read_filtered(Factor& factor, Node const& node)
 {
-    check_keys(checking_, node, "the factor " + quoted(factor.name), {"from", "where"});
+    check_keys(checking_, node, "the factor " + quoted(factor.name), factor_keys());
     Node const* from = node.find("from");
     Node const* where = node.find("where");
     if (from == nullptr) {

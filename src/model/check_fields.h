@@ -56,9 +56,6 @@ public:
                   script::Entry const& entry,
                   std::vector<script::Entry const*> const& beside);
 
-    /// Names of all options that may be written for a kind.
-    static std::vector<std::string> option_names(KindDecl const& kind);
-
 private:
     std::optional<Field> read_option(KindDecl const& kind,
                                      OptionDecl const& decl,

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "model/check_expressions.h"
 #include "model/check_source.h"
+#include "model/check_spelling.h"
 #include "model/literals.h"
 
 #include <algorithm>
@@ -81,7 +82,7 @@ void SessionReader::read_include(Entry const& entry)
     Written const written = start(entry);
     Node const* named = &entry.value;
     if (entry.value.is_map()) {
-        check_keys(checking_, entry.value, "'include'", {"experiment", "set", "when"});
+        check_keys(checking_, entry.value, "'include'", include_keys());
         named = entry.value.find("experiment");
         if (named == nullptr) {
             checking_.error(entry.key_place,

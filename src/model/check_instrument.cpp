@@ -5,6 +5,7 @@
 #include "model/check_expressions.h"
 #include "model/check_fields.h"
 #include "model/check_session.h"
+#include "model/check_spelling.h"
 #include "model/literals.h"
 
 #include <algorithm>
@@ -68,7 +69,7 @@ void SessionReader::read_instrument(Entry const& entry)
     Node const* id = &entry.value;
     std::optional<bool> shuffle;
     if (entry.value.is_map()) {
-        check_part_keys(written, {"id", "order"});
+        check_part_keys(written, instrument_keys());
         id = entry.value.find("id");
         if (id == nullptr) {
             checking_.error(

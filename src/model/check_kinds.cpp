@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "model/check_expressions.h"
 #include "model/check_fields.h"
+#include "model/check_spelling.h"
 #include "model/literals.h"
 #include "model/options.h"
 #include "ports/input.h"
@@ -82,12 +83,6 @@ std::string key_hint(std::string const& written)
                         : near;
 }
 
-OptionDecl const* page_option(KindDecl const& kind)
-{
-    auto const found = std::ranges::find(kind.options, OptionType::page, &OptionDecl::type);
-    return found == kind.options.end() ? nullptr : &*found;
-}
-
 OptionDecl const* find_option(KindDecl const& kind, std::string_view name)
 {
     auto const found = std::ranges::find(kind.options, name, &OptionDecl::name);
@@ -109,18 +104,6 @@ double const* number_of(std::vector<Field> const& fields, std::string_view name)
 }
 
 } // namespace
-
-std::vector<std::string> Fields::option_names(KindDecl const& kind)
-{
-    std::vector<std::string> names;
-    for (OptionDecl const& option : kind.options) {
-        names.push_back(option.name);
-    }
-    if (page_option(kind) != nullptr && find_option(kind, "file") == nullptr) {
-        names.emplace_back("file");
-    }
-    return names;
-}
 
 std::optional<std::vector<Field>> Fields::read_value(KindDecl const& kind, Entry const& entry)
 {

@@ -4,6 +4,7 @@
 #include "model/check_expressions.h"
 #include "model/check_fields.h"
 #include "model/check_source.h"
+#include "model/check_spelling.h"
 #include "model/literals.h"
 
 #include <algorithm>
@@ -41,10 +42,8 @@ public:
         if (rule == nullptr) {
             return;
         }
-        std::vector<std::string> known{"rule"};
-        for (OptionDecl const& decl : rule->options) {
-            known.push_back(decl.name);
-        }
+        std::vector<std::string> known = option_names(*rule);
+        known.emplace_back("rule");
         check_keys(checking_, entry.value, "the rule " + quoted(rule->name), known);
         MeasureSpec measure;
         measure.name = source_.measure_names.at(entry.key);

@@ -2,6 +2,7 @@
 // Order rules: which columns, how many in a row, how far apart.
 #include "base/text.h"
 #include "model/check_expressions.h"
+#include "model/check_spelling.h"
 #include "model/check_trials.h"
 #include "model/literals.h"
 
@@ -30,8 +31,7 @@ public:
         if (!must_be_map(checking_, node, "'order'")) {
             return rules;
         }
-        check_keys(
-            checking_, node, "'order'", {"shuffle", "balance", "max_run", "no_repeat", "spacing"});
+        check_keys(checking_, node, "'order'", order_keys());
         for (Entry const& entry : node.entries) {
             if (entry.key == "shuffle") {
                 read_shuffle(entry, rules);

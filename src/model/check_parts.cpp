@@ -5,6 +5,7 @@
 #include "model/check_fields.h"
 #include "model/check_pages.h"
 #include "model/check_session.h"
+#include "model/check_spelling.h"
 #include "model/literals.h"
 
 #include <algorithm>
@@ -66,7 +67,7 @@ void SessionReader::read_pages(Entry const& entry, PartKind kind, std::string co
     std::optional<std::vector<Field>> options;
     std::string fallback(name_of(kind));
     if (entry.value.is_map()) {
-        check_part_keys(written, Fields::option_names(decl));
+        check_part_keys(written, option_names(decl));
         std::vector<Entry const*> given;
         for (Entry const& one : entry.value.entries) {
             given.push_back(&one);
@@ -144,7 +145,7 @@ void SessionReader::read_block(Entry const& entry, PartKind kind)
         if (!must_be_map(checking_, entry.value, written.what)) {
             return;
         }
-        check_part_keys(written, {"trial", "take", "times", "break", "feedback", "order"});
+        check_part_keys(written, block_keys());
     }
     Part part;
     part.kind = kind;
@@ -271,7 +272,7 @@ void SessionReader::read_feedback(Written const& written, WrittenTrial const& tr
 
 std::optional<FeedbackSpec> SessionReader::read_feedback_map(Node const& map)
 {
-    check_keys(checking_, map, "'feedback'", {"for", "correct", "wrong", "late"});
+    check_keys(checking_, map, "'feedback'", feedback_keys());
     FeedbackSpec feedback;
     feedback.correct = feedback_text(map, "correct");
     feedback.wrong = feedback_text(map, "wrong");

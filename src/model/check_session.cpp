@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "model/check_expressions.h"
+#include "model/check_spelling.h"
 #include "model/literals.h"
 
 #include <algorithm>
@@ -53,15 +54,6 @@ void SessionReader::read(Node const& list)
 
 void SessionReader::read_part(Node const& item)
 {
-    static std::vector<std::string> const kinds{"say",
-                                                "consent",
-                                                "ask",
-                                                "instrument",
-                                                "practice",
-                                                "block",
-                                                "include",
-                                                "for each",
-                                                "debrief"};
     if (!item.is_map() || item.entries.size() != 1) {
         bool const many = item.is_map() && item.entries.size() > 1;
         checking_.error(many ? item.entries[1].key_place : item.place,
@@ -98,8 +90,7 @@ void SessionReader::read_part(Node const& item)
         checking_.error(entry.key_place,
                         "unknown-part",
                         quoted(entry.key) + " is no kind of part",
-                        entry.key == "for_each" ? "write for each: (with a blank)"
-                                                : base::nearest_hint(entry.key, kinds));
+                        base::nearest_hint(entry.key, part_kinds()));
     }
 }
 

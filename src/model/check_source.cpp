@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "model/check_expressions.h"
 #include "model/check_fields.h"
+#include "model/check_spelling.h"
 #include "model/check_tables.h"
 #include "model/check_trials.h"
 #include "model/literals.h"
@@ -19,24 +20,6 @@ using script::Entry;
 using script::Node;
 
 namespace {
-
-std::vector<std::string> const& top_keys()
-{
-    static std::vector<std::string> const keys{"securebase",
-                                               "title",
-                                               "cite",
-                                               "language",
-                                               "screen",
-                                               "places",
-                                               "parameters",
-                                               "between",
-                                               "stimuli",
-                                               "trials",
-                                               "session",
-                                               "measures",
-                                               "texts"};
-    return keys;
-}
 
 Length percent(double value)
 {
@@ -69,6 +52,7 @@ public:
             return;
         }
         std::size_t const before = checking_.error_count();
+        mend_spelling(checking_, source_.root);
         check_keys(checking_, root, "a script", top_keys());
         read_version(root);
         read_title(root);
@@ -244,6 +228,9 @@ private:
                 Node const* name = part.value.find("name");
                 if (name != nullptr && name->is_scalar()) {
                     checking_.own_part_names.insert(name->text);
+                    source_.scope.explain(name->text,
+                                          "the part " + quoted(name->text) +
+                                              " has not been answered yet at this point");
                 }
                 if (Node const* inner = part.value.find("do")) {
                     note_part_names(*inner);

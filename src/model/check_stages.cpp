@@ -2,6 +2,7 @@
 // The keys of a stage: what it shows, what it asks, how long it lasts.
 #include "base/text.h"
 #include "model/check_expressions.h"
+#include "model/check_spelling.h"
 #include "model/check_trials.h"
 #include "model/literals.h"
 
@@ -13,13 +14,6 @@ using script::Entry;
 using script::Node;
 
 namespace {
-
-std::vector<std::string> const& stage_keys()
-{
-    static std::vector<std::string> const keys{
-        "show", "ask", "for", "limit", "window", "correct", "when", "timing", "round"};
-    return keys;
-}
 
 OptionDecl time_option(char const* name)
 {
@@ -136,7 +130,7 @@ void StageReader::unknown_key(Entry const& entry, Parts const& parts)
 {
     std::vector<std::string> known = stage_keys();
     for (auto const& one : parts.stimuli) {
-        auto const options = Fields::option_names(*one.first);
+        auto const options = option_names(*one.first);
         known.insert(known.end(), options.begin(), options.end());
     }
     for (KindDecl const& kind : checking_.catalogue.stimuli) {
@@ -237,7 +231,7 @@ void StageReader::read_shown(Node const& node, StageSpec& stage)
             checking_.error(entry->key_place,
                             "unknown-key",
                             "unknown key " + quoted(entry->key) + " in " + quoted(kind->name),
-                            base::nearest_hint(entry->key, Fields::option_names(*kind)));
+                            base::nearest_hint(entry->key, option_names(*kind)));
         }
     }
     Fields fields(checking_, source_, scope_, levels_);
@@ -340,6 +334,9 @@ void StageReader::read_handling(Parts const& parts, StageSpec& stage)
     }
     if (Node const* node = parts.find("when")) {
         auto when = read_condition(checking_, *node, scope_, Known::at_run_time, "when");
+        if (!when) { // when the stage is there is not known, so neither is what may be wrong in it
+            checking_.faulty.add(Faulty::What::stage, stage.place);
+        }
         stage.when = when ? std::move(*when) : Expression();
     }
 }

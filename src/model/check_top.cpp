@@ -5,6 +5,7 @@
 #include "model/check_expressions.h"
 #include "model/check_fields.h"
 #include "model/check_source.h"
+#include "model/check_spelling.h"
 #include "model/contrast.h"
 #include "model/literals.h"
 
@@ -235,7 +236,7 @@ void read_screen(Checking& checking, Source& source, Node const& screen, ScreenS
     if (!must_be_map(checking, screen, "'screen'")) {
         return;
     }
-    check_keys(checking, screen, "'screen'", {"background", "color", "text_size", "refresh"});
+    check_keys(checking, screen, "'screen'", screen_keys());
     Fields fields(checking, source, source.scope);
     auto const read = [&](OptionDecl const& decl) -> std::optional<Setting> {
         Node const* node = screen.find(decl.name);

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/check_expressions.h"
 #include "model/check_factors.h"
+#include "model/check_spelling.h"
 
 #include <algorithm>
 
@@ -32,10 +33,7 @@ public:
             return std::move(trial_);
         }
         Node const& map = entry.value;
-        check_keys(checking_,
-                   map,
-                   "the trial " + quoted(entry.key),
-                   {"factors", "let", "order", "stages"});
+        check_keys(checking_, map, "the trial " + quoted(entry.key), trial_keys());
         std::size_t const before = checking_.error_count();
         if (Node const* factors = map.find("factors")) {
             FactorReader reader(checking_, source_, scope_, claims_, trial_.factors, levels_);
@@ -66,6 +64,12 @@ private:
             return;
         }
         for (Entry const& entry : lets->entries) {
+            scope_.explain(entry.key,
+                           quoted(entry.key) +
+                               " is made further down: columns can use those above them only");
+        }
+        for (Entry const& entry : lets->entries) {
+            scope_.explain(entry.key, "a column cannot be made from itself");
             bool const word = must_be_word(checking_, entry.key_place, entry.key, "a column");
             if (word && !claims_.claim(entry.key, entry.key_place, "the column")) {
                 continue;
@@ -145,10 +149,7 @@ private:
         if (auto stage = reader.read(entry.key, entry.key_place, entry.value)) {
             trial_.stages.push_back(std::move(*stage));
         }
-        if (checking_.error_count() > before) {
-            checking_.faulty.add(
-                Faulty::What::stage, entry.key_place, checking_.error_count() - before);
-        }
+        checking_.faulty.excuse(checking_.error_count() - before);
     }
 
     Checking& checking_;

@@ -66,9 +66,60 @@ double seconds_to_ms(double seconds)
     return std::round(seconds * 1e6) / 1e3;
 }
 
+/// "0,5 s" as "0.5 s"; nothing when there is no comma between two digits.
+std::string with_dot(std::string_view text)
+{
+    std::string mended(text);
+    std::size_t const comma = mended.find(',');
+    auto const digit = [&mended](std::size_t at) {
+        return at < mended.size() && mended[at] >= '0' && mended[at] <= '9';
+    };
+    if (comma == std::string::npos || comma == 0 || !digit(comma - 1) || !digit(comma + 1)) {
+        return {};
+    }
+    mended[comma] = '.';
+    return mended;
+}
+
+/// What to write for units that people use elsewhere.
+std::string time_unit_hint(Measured const& parts)
+{
+    struct Other {
+        std::string_view unit;
+        std::string_view ours;
+        double factor;
+    };
+    constexpr std::array others{Other{"msec", "ms", 1},
+                                Other{"msecs", "ms", 1},
+                                Other{"millisecond", "ms", 1},
+                                Other{"milliseconds", "ms", 1},
+                                Other{"MS", "ms", 1},
+                                Other{"sec", "s", 1},
+                                Other{"secs", "s", 1},
+                                Other{"second", "s", 1},
+                                Other{"seconds", "s", 1},
+                                Other{"S", "s", 1},
+                                Other{"min", "s", 60},
+                                Other{"minutes", "s", 60}};
+    auto const* const other = std::ranges::find(others, parts.unit, &Other::unit);
+    auto const amount = base::parse_number(parts.amount);
+    if (other != others.end() && amount) {
+        return "write " + base::format_number(*amount * other->factor) + " " +
+               std::string(other->ours);
+    }
+    if (parts.unit.starts_with('-') || parts.unit.find("..") != std::string_view::npos) {
+        return "a range is written 500..1000 ms, with one unit for both ends";
+    }
+    return "the units are ms, s and frames";
+}
+
 std::optional<TimeRange> read_amount_of_time(std::string_view text, Complaint& complaint)
 {
     Measured const parts = cut_unit(text);
+    if (std::string mended = with_dot(text); !mended.empty()) {
+        complaint = {quoted(text) + " has a comma in its number", "write " + mended};
+        return std::nullopt;
+    }
     auto amounts = read_amounts(parts.amount);
     if (!amounts) {
         complaint = {quoted(text) + " is not a duration", std::string(how_to_write_a_time)};
@@ -88,7 +139,7 @@ std::optional<TimeRange> read_amount_of_time(std::string_view text, Complaint& c
         range.unit = TimeUnit::frames;
     } else if (parts.unit != "ms") {
         complaint = {quoted(text) + " has the unknown unit " + quoted(parts.unit),
-                     "the units are ms, s and frames"};
+                     time_unit_hint(parts)};
         return std::nullopt;
     }
     if (range.least > range.most) {
