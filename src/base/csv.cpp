@@ -225,25 +225,31 @@ bool check_utf8(std::string const& file, std::string_view bytes, Diagnostics& di
     return false;
 }
 
-void check_separator(CsvTable const& table, char separator, Diagnostics& diagnostics)
+/// Whether other characters than the separator part the columns, which is told.
+bool has_other_separator(CsvTable const& table, char separator, Diagnostics& diagnostics)
 {
     if (table.header.size() != 1) {
-        return;
+        return false;
     }
     CsvCell const& only = table.header.front();
-    char const other = only.text.find(';') != std::string::npos ? ';'
-                       : separator == ','                       ? '\t'
-                                                                : ',';
-    if (only.text.find(other) == std::string::npos) {
-        return;
+    constexpr std::array<std::pair<char, std::string_view>, 4> separators{
+        {{';', "semicolons"}, {'\t', "tabs"}, {',', "commas"}, {'|', "upright strokes"}}};
+    auto const* const other =
+        std::find_if(separators.begin(), separators.end(), [&](auto const& one) {
+            return one.first != separator && only.text.find(one.first) != std::string::npos;
+        });
+    if (other == separators.end()) {
+        return false;
     }
-    std::string const wrong = other == ';' ? "semicolons" : other == '\t' ? "tabs" : "commas";
+    std::string const wrong(other->second);
     std::string const right = separator == ',' ? "commas" : "tabs";
     diagnostics.error(table.place_of(only),
                       "csv-separator",
                       "the columns are separated by " + wrong + ", not by " + right,
-                      separator == ',' ? "save the table with commas between the cells"
+                      separator == ',' ? "save the table with commas between the cells, and dots "
+                                         "in numbers"
                                        : "name the file .csv, or save it with tabs");
+    return true;
 }
 
 void check_header(CsvTable const& table, Diagnostics& diagnostics)
@@ -358,7 +364,9 @@ read_csv_text(std::string const& file, std::string_view bytes, Diagnostics& diag
     if (scanner.is_hopeless()) {
         return std::nullopt;
     }
-    check_separator(table, separator, diagnostics);
+    if (has_other_separator(table, separator, diagnostics)) {
+        return std::nullopt;
+    }
     check_header(table, diagnostics);
 
     std::size_t ragged = 0;

@@ -143,6 +143,8 @@ bool must_be(Checking& checking,
         hint = "a list is written [a, b], or on lines of their own that begin with -";
     } else if (node.kind == NodeKind::null) {
         hint = "write its value behind the colon";
+    } else if (node.kind == NodeKind::list) {
+        hint = "write one value, without [ ]";
     }
     checking.error(node.place,
                    "wrong-type",

@@ -35,6 +35,8 @@ struct Table {
 
     base::Place header() const;
     Value value(std::size_t row, std::size_t column) const;
+    /// The different texts of a column of texts, sorted; none for numbers.
+    std::vector<std::string> texts(std::size_t column) const;
 };
 
 /// The condition columns of a trial. Those of a factor that could not be read are not known, so

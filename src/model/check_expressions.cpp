@@ -3,6 +3,7 @@
 #include "model/check_expressions.h"
 
 #include "base/text.h"
+#include "model/check_comparisons.h"
 #include "model/literals.h"
 
 #include <algorithm>
@@ -100,7 +101,11 @@ void explain_name(base::Diagnostic& fault, Scope const& scope)
         return;
     }
     std::string const* why = scope.explanation(name.substr(0, dot));
-    if (why != nullptr && !fault.hint.starts_with("did you mean")) {
+    bool const answers =
+        name.ends_with(".response") || name.ends_with(".rt") || name.ends_with(".correct");
+    bool const better =
+        fault.hint.starts_with("did you mean") || scope.header_of(name.substr(0, dot)) != nullptr;
+    if (why != nullptr && (!better || answers)) {
         fault.hint = *why;
     }
 }
@@ -150,6 +155,12 @@ std::optional<Expression> parse_here(Checking& checking,
             }
         }
         refuse_late_name(checking, name, std::move(here), known, latest);
+    }
+    for (NeverEqual const& never : find_never_equal(source, scope)) {
+        checking.warning(exact ? part_of(source, place, {never.begin, never.end}) : place,
+                         "never-equal",
+                         never.what,
+                         never.hint);
     }
     return good ? std::move(expression) : std::nullopt;
 }

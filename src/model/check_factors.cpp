@@ -184,7 +184,8 @@ void FactorReader::add_level(Factor& factor,
         checking_.error(place,
                         "level-twice",
                         quoted(to_text(value)) + " is twice among the levels of " +
-                            quoted(factor.name));
+                            quoted(factor.name),
+                        "delete one of the two");
         return;
     }
     factor.levels.push_back({std::move(value), {}, std::nullopt});
@@ -200,6 +201,15 @@ void FactorReader::add_factor_name(Factor const& factor)
         }
     }
     scope_.add(factor.name, type.value_or(Type::any), Known::at_planning);
+    std::vector<std::string> texts;
+    for (Level const& level : factor.levels) {
+        if (std::string const* text = level.value.text()) {
+            texts.push_back(*text);
+        }
+    }
+    if (type == Type::text) {
+        scope_.add_texts(factor.name, std::move(texts));
+    }
 }
 
 /// The rows of a table for which `where` holds, as expressions over the bare columns see them.
@@ -208,8 +218,9 @@ void FactorReader::add_rows(Factor& factor, Table const& table, Node const* wher
     std::optional<Expression> condition;
     if (where != nullptr) {
         Scope rows = scope_;
-        for (auto const& [column, type] : table.columns) {
-            rows.add(column, type, Known::at_planning);
+        for (std::size_t i = 0; i < table.columns.size(); ++i) {
+            rows.add(table.columns[i].first, table.columns[i].second, Known::at_planning);
+            rows.add_texts(table.columns[i].first, table.texts(i));
         }
         condition = read_condition(checking_, *where, rows, Known::at_planning, "where");
     }
@@ -234,6 +245,9 @@ void FactorReader::add_rows(Factor& factor, Table const& table, Node const* wher
     }
     levels_.tables[factor.name] = &table;
     scope_.add_columns(factor.name, table.columns, table.header());
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        scope_.add_texts(factor.name + "." + table.columns[i].first, table.texts(i));
+    }
     std::set<std::string> seen; // a column that is there twice has been told of
     for (auto const& column : table.columns) {
         if (seen.insert(column.first).second) {
@@ -241,6 +255,21 @@ void FactorReader::add_rows(Factor& factor, Table const& table, Node const* wher
         }
     }
 }
+
+namespace {
+
+/// A file's name, a misspelt table, or a single level without its list.
+std::string table_hint(std::string const& written, std::vector<std::string> const& names)
+{
+    std::string const stem = written.substr(0, written.find('.'));
+    if (auto const near = base::nearest_name(stem, names)) {
+        return "did you mean " + quoted(*near) + "?";
+    }
+    return "levels are written as a list, such as [" + written +
+           ", ...]; tables are: " + base::join(names, ", ");
+}
+
+} // namespace
 
 Table* FactorReader::find_table(Node const& node)
 {
@@ -257,7 +286,7 @@ Table* FactorReader::find_table(Node const& node)
                     "unknown-table",
                     "there is no table " + quoted(node.text) + " in 'stimuli'",
                     names.empty() ? "write a list of levels, or name the table in 'stimuli'"
-                                  : base::nearest_hint(node.text, names));
+                                  : table_hint(node.text, names));
     return nullptr;
 }
 

@@ -18,6 +18,12 @@ using script::NodeKind;
 
 namespace {
 
+bool is_of_name(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '.';
+}
+
 bool is_text(OptionType type)
 {
     return type == OptionType::text || type == OptionType::page;
@@ -38,6 +44,14 @@ bool refuse_repeats(Checking& checking, Field const& field, Node const& node)
     bool good = true;
     std::map<std::string, base::Place> seen;
     for (Node const& item : node.items) {
+        if (item.is_scalar() && base::trim(item.text).empty()) {
+            checking.error(item.place,
+                           "empty-value",
+                           "one of the " + field.name + " has no words",
+                           "write them, or delete it");
+            good = false;
+            continue;
+        }
         auto const [first, is_new] = seen.emplace(item.text, item.place);
         if (!is_new && !is_computed(item)) {
             checking.add({base::Severity::error,
@@ -58,6 +72,13 @@ bool refuse_repeats(Checking& checking, Field const& field, Node const& node)
 std::optional<Field> Fields::read(OptionDecl const& decl, Node const& node)
 {
     Field field = start(decl, node.place);
+    if (is_computed(node) && node.text[1] == '{') {
+        checking_.error(node.place_in_text(0, 2),
+                        "dollar-brace",
+                        "'${' begins neither a text nor a value",
+                        "a value alone is written $name, and within a text {name}");
+        return std::nullopt;
+    }
     if (is_computed(node)) {
         return read_computed(std::move(field), node);
     }
@@ -157,6 +178,33 @@ void Fields::suspect_name(Field const& field, Node const& node)
                           quoted(node.text) + " stands for itself here, letter by letter",
                           "write $" + node.text + " for its value, or put it in quotes");
     }
+    if (is_text(field.decl.type)) {
+        suspect_dollar(node);
+    }
+}
+
+/// `See $pair.word now` shows just these letters.
+void Fields::suspect_dollar(Node const& node)
+{
+    std::string_view const text = node.text;
+    for (std::size_t at = text.find('$'); at != std::string_view::npos;
+         at = text.find('$', at + 1)) {
+        std::size_t end = at + 1;
+        while (end < text.size() && is_of_name(text[end])) {
+            ++end;
+        }
+        std::string name(text.substr(at + 1, end - at - 1));
+        while (name.ends_with('.')) {
+            name.pop_back();
+        }
+        if (at > 0 && text[at - 1] != '$' && scope_.has(name)) {
+            checking_.warning(
+                node.place_in_text(base::count_code_points(text.substr(0, at)), name.size() + 1),
+                "name-as-words",
+                quoted("$" + name) + " stands for itself here, letter by letter",
+                "within a text a value is written {" + name + "}");
+        }
+    }
 }
 
 std::optional<Field> Fields::read_scalar(Field field, Node const& node)
@@ -232,6 +280,11 @@ std::optional<Field> Fields::read_list(Field field, Node const& node)
                         quoted(field.name) + " cannot be a list",
                         field.decl.type == OptionType::time
                             ? "a time drawn from a range is written 500..1000 ms"
+                        : field.decl.type == OptionType::color
+                            ? "a colour is a name or six hexadecimal digits, as in '#ffcc00'"
+                        : field.name == "points"
+                            ? "words for the points stand inside: likert: { points: 3, labels: "
+                              "[...] }"
                             : "write one value; a list of values is a factor of the trial");
         return std::nullopt;
     }
@@ -289,7 +342,9 @@ std::optional<Field> Fields::read_page(OptionDecl const& decl, Node const& node)
         checking_.error(node.place,
                         "not-a-page",
                         quoted(name) + " is not the name of a Markdown file (.md)",
-                        "write { text: ... } to give the words here");
+                        name.ends_with(".txt") || name.ends_with(".docx") || name.ends_with(".html")
+                            ? "pages are plain text in files that end in .md"
+                            : "write { text: ... } to give the words here");
         return std::nullopt;
     }
     auto const text = load_page(checking_, source_, name, node.place);

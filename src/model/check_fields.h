@@ -64,6 +64,7 @@ private:
     std::optional<Field> read_computed(Field field, script::Node const& node);
     std::optional<Field> settle_now(Field field, Value const& value);
     void suspect_name(Field const& field, script::Node const& node);
+    void suspect_dollar(script::Node const& node);
     std::optional<Field> read_scalar(Field field, script::Node const& node);
     std::optional<Field> settle_parts(Field field);
     std::optional<Field> read_list(Field field, script::Node const& node);

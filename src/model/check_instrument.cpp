@@ -55,6 +55,13 @@ Entry text_entry(std::string key, std::string text, base::Place const& place)
     return entry;
 }
 
+/// "wm24" of "instruments/wm24.yaml".
+std::string bare_name(std::string const& written)
+{
+    std::string const name = written.substr(written.rfind('/') + 1); // npos + 1 is 0
+    return name.ends_with(".yaml") ? name.substr(0, name.size() - 5) : name;
+}
+
 /// A text of an instrument must not be taken for an expression.
 std::string as_literal(std::string const& text)
 {
@@ -118,7 +125,7 @@ Instrument const* SessionReader::load_instrument(std::string const& id, base::Pl
                             "unknown-instrument",
                             "there is no instrument " + quoted(id),
                             names.empty() ? "instruments are looked for in " + folder
-                                          : base::nearest_hint(id, names));
+                                          : base::nearest_hint(bare_name(id), names));
             return nullptr;
         }
         base::Diagnostics found;

@@ -51,10 +51,13 @@ std::vector<std::string> all_key_names()
 /// What other programs and keyboards call a key; in small letters.
 std::string_view our_name_for(std::string_view other)
 {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 12> names{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 16> names{
         {{"return", "Enter"},
          {"spacebar", "Space"},
-         {"space bar", "Space"},
+         {"leftarrow", "Left"},
+         {"rightarrow", "Right"},
+         {"uparrow", "Up"},
+         {"downarrow", "Down"},
          {"arrowleft", "Left"},
          {"arrowright", "Right"},
          {"arrowup", "Up"},
@@ -63,9 +66,10 @@ std::string_view our_name_for(std::string_view other)
          {"control", "LeftControl"},
          {"shift", "LeftShift"},
          {"alt", "LeftAlt"},
+         {"escape", "Esc"},
          {"del", "Delete"}}};
     std::string small = base::to_lower_ascii(other);
-    std::erase(small, '_');
+    std::erase_if(small, [](char c) { return c == '_' || c == ' ' || c == '-'; });
     auto const* const found =
         std::ranges::find(names, small, [](auto const& pair) { return pair.first; });
     return found == names.end() ? std::string_view() : found->second;
@@ -310,7 +314,11 @@ bool Fields::add_key(std::vector<Field>& keys,
 
 std::optional<Field> Fields::read_areas(Field field, Node const& node)
 {
-    if (!must_be_map(checking_, node, quoted(field.name))) {
+    if (!node.is_map()) {
+        checking_.error(node.place,
+                        "wrong-type",
+                        quoted(field.name) + " must be a map of areas, not " + described(node),
+                        "write { left: { at: left, size: [20 %, 20 %] }, ... }");
         return std::nullopt;
     }
     bool good = true;

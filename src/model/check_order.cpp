@@ -28,6 +28,13 @@ public:
     {
         OrderRules rules;
         rules.place = node.place;
+        if (node.is_scalar()) {
+            checking_.error(node.place,
+                            "wrong-type",
+                            "'order' is a map of rules, not " + described(node),
+                            "trials are shuffled unless it says { shuffle: no }");
+            return rules;
+        }
         if (!must_be_map(checking_, node, "'order'")) {
             return rules;
         }
@@ -95,7 +102,11 @@ private:
 
     template <class Add> void for_columns(Entry const& entry, double least, Add add)
     {
-        if (!must_be_map(checking_, entry.value, quoted(entry.key))) {
+        if (!entry.value.is_map()) {
+            checking_.error(entry.value.place,
+                            "wrong-type",
+                            quoted(entry.key) + " names columns, not " + described(entry.value),
+                            "write " + entry.key + ": { column: 3 }");
             return;
         }
         for (Entry const& one : entry.value.entries) {

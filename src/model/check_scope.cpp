@@ -55,14 +55,14 @@ Value Scope::value_of(std::string_view name) const
 
 void Scope::add(std::string const& name, Type type, Known known)
 {
-    names_.insert_or_assign(name, Entry{type, known, {}});
+    names_.insert_or_assign(name, Entry{type, known, {}, {}});
 }
 
 void Scope::add_constant(std::string const& name, Value value)
 {
     Type const type = model::type_of(value);
     names_.insert_or_assign(
-        name, Entry{type == Type::na ? Type::any : type, Known::at_load, std::move(value)});
+        name, Entry{type == Type::na ? Type::any : type, Known::at_load, std::move(value), {}});
 }
 
 void Scope::add_columns(std::string const& head,
@@ -73,6 +73,20 @@ void Scope::add_columns(std::string const& head,
         add(head + "." + column, type, Known::at_planning);
     }
     headers_.insert_or_assign(head, header);
+}
+
+void Scope::add_texts(std::string const& name, std::vector<std::string> texts)
+{
+    auto const found = names_.find(name);
+    if (found != names_.end()) {
+        found->second.texts = std::move(texts);
+    }
+}
+
+std::vector<std::string> const* Scope::texts_of(std::string_view name) const
+{
+    auto const found = names_.find(name);
+    return found == names_.end() || found->second.texts.empty() ? nullptr : &found->second.texts;
 }
 
 void Scope::add_unknown(std::string const& head)

@@ -36,6 +36,10 @@ public:
     void add_columns(std::string const& head,
                      std::vector<std::pair<std::string, Type>> const& columns,
                      base::Place const& header);
+    /// All texts that the value of `name` can be; it has been added.
+    void add_texts(std::string const& name, std::vector<std::string> texts);
+    /// None when they are not known, or not all of its values are texts.
+    std::vector<std::string> const* texts_of(std::string_view name) const;
     /// What could not be read may have any part: `head` and `head.anything` are let through.
     void add_unknown(std::string const& head);
     /// What to tell who uses `head.something` although there is no such name.
@@ -54,6 +58,7 @@ private:
         Type type = Type::any;
         Known known = Known::at_planning;
         Value value;
+        std::vector<std::string> texts; ///< All that it can be; empty: not known.
     };
     std::map<std::string, Entry, std::less<>> names_;
     std::map<std::string, base::Place, std::less<>> headers_;

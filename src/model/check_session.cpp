@@ -160,6 +160,10 @@ void SessionReader::finish(Written const& written, Part part, std::string const&
         at_.scope.add(called + ".response",
                       kind == nullptr ? Type::any : answer_type(*kind),
                       Known::at_run_time);
+        auto const texts = answers_of(*question);
+        if (texts && kind != nullptr && answer_type(*kind) == Type::text) {
+            at_.scope.add_texts(called + ".response", *texts);
+        }
     }
     at_.part_names.insert_or_assign(called, part.name);
     source_.part_names.insert_or_assign(called, part.name);

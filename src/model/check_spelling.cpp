@@ -5,6 +5,9 @@
 #include "model/literals.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
+#include <string_view>
 
 namespace securebase::model {
 
@@ -42,6 +45,50 @@ bool any_has_option(std::vector<KindDecl> const& kinds, std::string_view name)
                                [name](KindDecl const& kind) { return has_option(kind, name); });
 }
 
+/// A word of another program.
+struct Foreign {
+    std::string_view word;
+    std::string_view ours; ///< The key that does the same; empty when none does.
+    std::string_view hint; ///< When none does.
+};
+
+constexpr std::array foreign_in_stage{
+    Foreign{"duration", "for", {}},
+    Foreign{"time", "for", {}},
+    Foreign{"trial_duration", "for", {}},
+    Foreign{"timeout", "limit", {}},
+    Foreign{"deadline", "limit", {}},
+    Foreign{"pos", "at", {}},
+    Foreign{"word", "text", {}},
+    Foreign{"picture", "image", {}},
+    Foreign{"rating", "likert", {}},
+    Foreign{"slider", "vas", {}},
+    Foreign{"buttons", "choose", {}},
+    Foreign{"if", "when", {}},
+    Foreign{"prompt", "ask", {}},
+    Foreign{"question", "ask", {}},
+    Foreign{"corrAns", "correct", {}},
+    Foreign{"stimulus", {}, "the kind is the key: text: ..., image: ..."},
+    Foreign{"until", {}, "the answer ends a stage that asks: keys: [E, F]; limit: bounds it"},
+    Foreign{"onset", {}, "stages follow each other: put one that shows nothing before this"},
+    Foreign{"delay", {}, "stages follow each other: put one that shows nothing before this"},
+    Foreign{"sound", {}, "this version has no sound"},
+    Foreign{"audio", {}, "this version has no sound"},
+    Foreign{"video", {}, "this version has no moving pictures"},
+    Foreign{"font", {}, "all texts have the program's own typeface; size, color and bold differ"},
+};
+
+constexpr std::array foreign_in_block{
+    Foreign{"nReps", "times", {}},
+    Foreign{"reps", "times", {}},
+    Foreign{"repetitions", "times", {}},
+    Foreign{"repeat", "times", {}},
+    Foreign{"n", "take", {}},
+    Foreign{"trials", "take", {}},
+    Foreign{"random", {}, "trials are shuffled unless order: { shuffle: no }"},
+    Foreign{"randomize", {}, "trials are shuffled unless order: { shuffle: no }"},
+};
+
 class Speller {
 public:
     explicit Speller(Checking& checking) : checking_(checking), all_(checking.catalogue) {}
@@ -78,6 +125,30 @@ private:
         }
     }
 
+    /// Words that authors know from elsewhere, before they are taken for misspelt ones. What has no
+    /// key here is taken out once it has been told of.
+    template <class Fits>
+    void
+    mend_foreign(Node& map, std::string const& where, std::span<Foreign const> words, Fits fits)
+    {
+        std::erase_if(map.entries, [&](Entry& entry) {
+            auto const found = std::ranges::find(words, entry.key, &Foreign::word);
+            std::string const ours(found == words.end() ? std::string_view() : found->ours);
+            if (found == words.end() || (!ours.empty() && !fits(ours))) {
+                return false;
+            }
+            if (!ours.empty()) {
+                rename(entry, where, ours);
+                return false;
+            }
+            checking_.error(entry.key_place,
+                            "unknown-key",
+                            "unknown key " + quoted(entry.key) + " in " + where,
+                            std::string(found->hint));
+            return true;
+        });
+    }
+
     void rename(Entry& entry, std::string const& where, std::string const& meant)
     {
         checking_.error(entry.key_place,
@@ -111,6 +182,9 @@ private:
     void mend_stage(Node& map, Words const& extra)
     {
         Words const own = with(stage_keys(), extra);
+        mend_foreign(map, "a stage", foreign_in_stage, [&](std::string const& ours) {
+            return map.find(ours) == nullptr && fits(map, own, ours, true);
+        });
         mend_stage_keys(map, own, false);
         mend_stage_keys(map, own, true);
         for (Entry& entry : map.entries) {
@@ -225,6 +299,9 @@ private:
         if (part.key == "ask") {
             mend_stage(part.value, named);
         } else if (part.key == "practice" || part.key == "block") {
+            mend_foreign(part.value, where, foreign_in_block, [&part](std::string const& ours) {
+                return part.value.find(ours) == nullptr;
+            });
             mend(part.value, where, with(block_keys(), named));
             mend_block(part.value);
         } else if (part.key == "instrument") {

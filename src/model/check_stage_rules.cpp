@@ -27,34 +27,29 @@ void check_frames(Checking& checking, StageSpec const& stage)
     }
 }
 
-/// The answers that a question can give, when they are written out.
-std::optional<std::vector<std::string>> answers_of(ResponseSpec const& response)
+/// A number among the options of a question, when it is settled.
+std::optional<double> number_of(ResponseSpec const& response, std::string_view name)
 {
-    for (Field const& field : response.options) {
-        auto const* setting = std::get_if<Setting>(&field.value);
-        if (setting == nullptr) {
-            continue;
-        }
-        std::vector<std::string> answers;
-        if (auto const* map = std::get_if<SettingMap>(&setting->held)) {
-            for (auto const& [name, value] : *map) {
-                auto const* text = std::get_if<std::string>(&value.held);
-                std::string const& answer = text == nullptr ? name : *text;
-                if (std::ranges::find(answers, answer) == answers.end()) {
-                    answers.push_back(answer);
-                }
-            }
-            return answers;
-        }
-        auto const* list = std::get_if<SettingList>(&setting->held);
-        if (list != nullptr && field.name == "options") {
-            for (Setting const& one : *list) {
-                answers.push_back(std::get<std::string>(one.held));
-            }
-            return answers;
-        }
+    auto const found = std::ranges::find(response.options, name, &Field::name);
+    auto const* setting =
+        found == response.options.end() ? nullptr : std::get_if<Setting>(&found->value);
+    auto const* number = setting == nullptr ? nullptr : std::get_if<double>(&setting->held);
+    return number == nullptr ? std::nullopt : std::optional(*number);
+}
+
+/// The points of a rating.
+std::optional<std::vector<std::string>> points_of(ResponseSpec const& response)
+{
+    auto const points = number_of(response, "points");
+    auto const least = number_of(response, "least");
+    if (response.kind != "likert" || !points || !least) {
+        return std::nullopt;
     }
-    return std::nullopt;
+    std::vector<std::string> answers;
+    for (double point = 0; point < *points; ++point) {
+        answers.push_back(base::format_number(*least + point));
+    }
+    return answers;
 }
 
 void check_right_answer(Checking& checking, StageSpec const& stage)
@@ -135,7 +130,51 @@ void check_labels(Checking& checking, StageSpec const& stage)
     }
 }
 
+/// Nobody could go on from a question that wants more ticks than it has options.
+void check_least_ticked(Checking& checking, StageSpec const& stage)
+{
+    auto const options = stage.response ? answers_of(*stage.response) : std::nullopt;
+    auto const least = stage.response ? number_of(*stage.response, "least") : std::nullopt;
+    if (stage.response && stage.response->kind == "choose_many" && options && least &&
+        *least > static_cast<double>(options->size())) {
+        checking.error(stage.response->place,
+                       "least-above-options",
+                       "'choose_many' asks for at least " + base::format_number(*least) + " of " +
+                           std::to_string(options->size()) + " options",
+                       "nobody could go on from here: lower 'least'");
+    }
+}
+
 } // namespace
+
+std::optional<std::vector<std::string>> answers_of(ResponseSpec const& response)
+{
+    for (Field const& field : response.options) {
+        auto const* setting = std::get_if<Setting>(&field.value);
+        if (setting == nullptr) {
+            continue;
+        }
+        std::vector<std::string> answers;
+        if (auto const* map = std::get_if<SettingMap>(&setting->held)) {
+            for (auto const& [name, value] : *map) {
+                auto const* text = std::get_if<std::string>(&value.held);
+                std::string const& answer = text == nullptr ? name : *text;
+                if (std::ranges::find(answers, answer) == answers.end()) {
+                    answers.push_back(answer);
+                }
+            }
+            return answers;
+        }
+        auto const* list = std::get_if<SettingList>(&setting->held);
+        if (list != nullptr && field.name == "options") {
+            for (Setting const& one : *list) {
+                answers.push_back(std::get<std::string>(one.held));
+            }
+            return answers;
+        }
+    }
+    return points_of(response);
+}
 
 void check_stage_ending(Checking& checking, StageSpec const& stage)
 {
@@ -159,6 +198,7 @@ void check_stage_values(Checking& checking, StageSpec const& stage)
 {
     check_right_answer(checking, stage);
     check_labels(checking, stage);
+    check_least_ticked(checking, stage);
     check_frames(checking, stage);
 }
 

@@ -380,6 +380,12 @@ void StageReader::add_answers(Parts const& parts, StageSpec const& stage)
                             "give the stage another name");
         }
         scope_.add(name, of, Known::at_run_time);
+        auto const texts = stage.response && name.ends_with(".response") && of == Type::text
+                               ? answers_of(*stage.response)
+                               : std::nullopt;
+        if (texts) {
+            scope_.add_texts(name, *texts);
+        }
     }
 }
 

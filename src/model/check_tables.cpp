@@ -7,6 +7,7 @@
 #include "model/literals.h"
 
 #include <algorithm>
+#include <set>
 
 namespace securebase::model {
 
@@ -26,6 +27,7 @@ struct ColumnFacts {
     std::size_t numbers = 0;
     std::size_t texts = 0;
     base::CsvCell const* first_missing = nullptr; ///< A cell with a word for nothing.
+    base::CsvCell const* only_text = nullptr;     ///< The first text.
 };
 
 ColumnFacts facts_of(base::CsvTable const& csv, std::size_t column)
@@ -39,6 +41,7 @@ ColumnFacts facts_of(base::CsvTable const& csv, std::size_t column)
         if (is_plain_number(cell.text)) {
             ++facts.numbers;
         } else {
+            facts.only_text = facts.texts == 0 ? &cell : facts.only_text;
             ++facts.texts;
             if (facts.first_missing == nullptr && means_missing(cell.text)) {
                 facts.first_missing = &cell;
@@ -52,14 +55,15 @@ void type_columns(Checking& checking, Table& table)
 {
     for (std::size_t i = 0; i < table.csv.header.size(); ++i) {
         base::CsvCell const& head = table.csv.header[i];
-        if (!head.text.empty()) { // that has been said
-            must_be_word(checking, table.csv.place_of(head), head.text, "a column");
+        std::string const name(base::trim(head.text)); // blanks and nothing have been told of
+        if (!name.empty()) {
+            must_be_word(checking, table.csv.place_of(head), name, "a column");
         }
         ColumnFacts const facts = facts_of(table.csv, i);
         bool const number = facts.texts == 0 && facts.numbers > 0;
         table.is_number.push_back(number);
-        table.columns.emplace_back(head.text, number ? Type::number : Type::text);
-        if (facts.texts + facts.numbers == 0 && !table.csv.rows.empty()) {
+        table.columns.emplace_back(name, number ? Type::number : Type::text);
+        if (facts.texts + facts.numbers == 0 && !table.csv.rows.empty() && !name.empty()) {
             checking.warning(table.csv.place_of(head),
                              "empty-column",
                              "the column " + quoted(head.text) + " has no value in any row");
@@ -69,7 +73,29 @@ void type_columns(Checking& checking, Table& table)
                              "word-for-missing",
                              quoted(facts.first_missing->text) + " is read as a word",
                              "leave the cell empty when there is no value");
+        } else if (facts.texts == 1 && facts.numbers > 1) {
+            checking.warning(table.csv.place_of(*facts.only_text),
+                             "text-among-numbers",
+                             "because of this cell all of " + quoted(name) + " is text",
+                             "all other cells are numbers: mend it, or leave it empty");
         }
+    }
+}
+
+/// Spreadsheets leave rows of commas behind; each would be a stimulus.
+void refuse_empty_rows(Checking& checking, Table& table)
+{
+    auto const is_empty = [](std::vector<base::CsvCell> const& row) {
+        return std::ranges::all_of(
+            row, [](base::CsvCell const& cell) { return base::trim(cell.text).empty(); });
+    };
+    auto const first = std::ranges::find_if(table.csv.rows, is_empty);
+    if (first != table.csv.rows.end()) {
+        checking.error(table.csv.place_of(first->front()),
+                       "empty-row",
+                       "this row has no value in any column",
+                       "delete the line, and those like it below");
+        std::erase_if(table.csv.rows, is_empty);
     }
 }
 
@@ -81,7 +107,8 @@ bool read_table(Checking& checking, Source const& source, Table& table, Node con
     if (!node.text.ends_with(".csv") && !node.text.ends_with(".tsv")) {
         checking.error(node.place,
                        "not-a-table",
-                       quoted(node.text) + " is not the name of a table (.csv or .tsv)");
+                       quoted(node.text) + " is not the name of a table (.csv or .tsv)",
+                       "save the sheet as 'CSV UTF-8' and name that file here");
         return false;
     }
     Complaint complaint;
@@ -91,18 +118,24 @@ bool read_table(Checking& checking, Source const& source, Table& table, Node con
         checking.error(node.place, "file-missing", complaint.why, complaint.hint);
         return false;
     }
+    if (bytes->starts_with("PK\x03\x04") || bytes->starts_with("\xD0\xCF\x11\xE0")) {
+        checking.error(node.place,
+                       "not-a-table",
+                       quoted(node.text) + " holds a spreadsheet, whatever its name says",
+                       "open it and save the sheet as 'CSV UTF-8'");
+        return false;
+    }
     base::Diagnostics found;
     auto csv = base::read_csv_text(*path, *bytes, found);
     checking.take(found);
-    bool const one_cell = std::ranges::any_of(
-        found.all(), [](base::Diagnostic const& one) { return one.code == "csv-separator"; });
-    if (!csv || one_cell) {
+    if (!csv) {
         return false;
     }
     table.csv = std::move(*csv);
     if (table.csv.rows.empty() && !found.has_errors()) {
         checking.error(node.place, "no-rows", quoted(node.text) + " has no row below its header");
     }
+    refuse_empty_rows(checking, table);
     type_columns(checking, table);
     return true;
 }
@@ -127,6 +160,17 @@ Value Table::value(std::size_t row, std::size_t column) const
         return {};
     }
     return is_number[column] ? Value(base::parse_number(text).value_or(0)) : Value(text);
+}
+
+std::vector<std::string> Table::texts(std::size_t column) const
+{
+    std::set<std::string> texts;
+    for (auto const& row : csv.rows) {
+        if (!is_number[column] && !row[column].text.empty()) {
+            texts.insert(row[column].text);
+        }
+    }
+    return {texts.begin(), texts.end()};
 }
 
 void read_tables(Checking& checking, Source& source, Node const& stimuli)

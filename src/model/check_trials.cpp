@@ -130,7 +130,11 @@ private:
                             "a stage is one name with its keys, not " +
                                 (item.is_map() ? std::to_string(item.entries.size()) + " names"
                                                : described(item)),
-                            "write - name: { ... }");
+                            item.is_map() && item.entries.size() > 1 &&
+                                    item.entries.front().value.is_null()
+                                ? "indent the keys of " + quoted(item.entries.front().key) +
+                                      " further than its name"
+                                : "write - name: { ... }");
             return;
         }
         Entry const& entry = item.entries.front();

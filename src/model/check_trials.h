@@ -68,6 +68,9 @@ void check_stage_values(Checking& checking, StageSpec const& stage);
 /// Only the first of these: that something ends the stage.
 void check_stage_ending(Checking& checking, StageSpec const& stage);
 
+/// The answers that a question can give, when they are all written out.
+std::optional<std::vector<std::string>> answers_of(ResponseSpec const& response);
+
 /// The type of the answers of a response kind.
 Type answer_type(KindDecl const& response);
 /// The question of a trial that has exactly one, else none.

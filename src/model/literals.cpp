@@ -38,6 +38,18 @@ Measured cut_unit(std::string_view text)
     return {whole.substr(0, end), base::trim(whole.substr(end))};
 }
 
+/// Blanks and marks that text brings along from web pages and word processors.
+bool hides_something(std::string_view text)
+{
+    constexpr std::array<std::string_view, 5> unseen{
+        "\xC2\xA0", "\xE2\x80\x89", "\xE2\x80\x8B", "\xE2\x80\xAF", "\xEF\xBB\xBF"};
+    return std::ranges::any_of(
+        unseen, [text](auto mark) { return text.find(mark) != std::string_view::npos; });
+}
+
+constexpr std::string_view type_it_anew =
+    "type it anew; text copied from a web page or word processor often brings such marks along";
+
 std::string format(double value)
 {
     return base::format_number(value);
@@ -100,14 +112,19 @@ std::string time_unit_hint(Measured const& parts)
                                 Other{"seconds", "s", 1},
                                 Other{"S", "s", 1},
                                 Other{"min", "s", 60},
-                                Other{"minutes", "s", 60}};
+                                Other{"minutes", "s", 60},
+                                Other{"h", "s", 3600},
+                                Other{"hours", "s", 3600},
+                                Other{"us", "ms", 0.001},
+                                Other{"µs", "ms", 0.001}};
     auto const* const other = std::ranges::find(others, parts.unit, &Other::unit);
     auto const amount = base::parse_number(parts.amount);
     if (other != others.end() && amount) {
         return "write " + base::format_number(*amount * other->factor) + " " +
                std::string(other->ours);
     }
-    if (parts.unit.starts_with('-') || parts.unit.find("..") != std::string_view::npos) {
+    if (parts.unit.starts_with('-') || parts.unit.starts_with("to ") ||
+        parts.unit.find("..") != std::string_view::npos) {
         return "a range is written 500..1000 ms, with one unit for both ends";
     }
     return "the units are ms, s and frames";
@@ -127,8 +144,10 @@ std::optional<TimeRange> read_amount_of_time(std::string_view text, Complaint& c
     }
     if (parts.unit.empty()) {
         std::string const amount(parts.amount);
+        bool const whole = amount.find_first_not_of("0123456789") == std::string::npos;
         complaint = {quoted(text) + " has no unit",
-                     "write " + amount + " ms, " + amount + " s or " + amount + " frames"};
+                     "write " + amount + (whole ? " ms, " : " ms or ") + amount + " s" +
+                         (whole ? " or " + amount + " frames" : "")};
         return std::nullopt;
     }
     TimeRange range{amounts->least, amounts->most, TimeUnit::milliseconds};
@@ -138,8 +157,11 @@ std::optional<TimeRange> read_amount_of_time(std::string_view text, Complaint& c
     } else if (parts.unit == "frames" || parts.unit == "frame") {
         range.unit = TimeUnit::frames;
     } else if (parts.unit != "ms") {
-        complaint = {quoted(text) + " has the unknown unit " + quoted(parts.unit),
-                     time_unit_hint(parts)};
+        complaint = hides_something(parts.unit)
+                        ? Complaint{quoted(text) + " holds a blank or mark that cannot be seen",
+                                    std::string(type_it_anew)}
+                        : Complaint{quoted(text) + " has the unknown unit " + quoted(parts.unit),
+                                    time_unit_hint(parts)};
         return std::nullopt;
     }
     if (range.least > range.most) {
@@ -274,8 +296,11 @@ std::optional<Length> read_length(std::string_view text, Complaint& complaint)
         return std::nullopt;
     }
     if (parts.unit != "%" && parts.unit != "px") {
-        complaint = {quoted(text) + " has the unknown unit " + quoted(parts.unit),
-                     "the units are % (of the screen's height) and px"};
+        complaint = hides_something(parts.unit)
+                        ? Complaint{quoted(text) + " holds a blank or mark that cannot be seen",
+                                    std::string(type_it_anew)}
+                        : Complaint{quoted(text) + " has the unknown unit " + quoted(parts.unit),
+                                    "the units are % (of the screen's height) and px"};
         return std::nullopt;
     }
     Length const length{*amount,

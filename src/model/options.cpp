@@ -14,6 +14,9 @@ namespace securebase::model {
 
 namespace {
 
+/// What a coordinate may be, in either unit: far outside of every screen.
+constexpr double farthest = 1e6;
+
 constexpr double largest_whole = 9007199254740992.0; // 2^53
 
 /// One option being read: what it must be, and where the complaint goes.
@@ -119,6 +122,11 @@ std::optional<Setting> read_number(Reading const& reading, std::string const& te
 std::optional<Setting> read_length_setting(Reading const& reading, std::string const& text)
 {
     auto const length = read_length(text, reading.complaint);
+    if (length && !reading.decl.least && length->value <= 0) {
+        return wrong(reading,
+                     quoted(text) + " is no length for '" + reading.decl.name + "'",
+                     "it must be above 0");
+    }
     if (length && !is_in_range(reading.decl, length->value)) {
         return wrong(reading,
                      quoted(text) + " is out of range for '" + reading.decl.name + "'",
@@ -148,7 +156,8 @@ std::optional<Setting> read_place(Reading const& reading, std::string const& tex
     }
     return wrong(reading,
                  "there is no place " + quoted(text),
-                 base::nearest_hint(text, keys_of(reading.module.places)));
+                 text.starts_with('(') ? "write [x, y], such as [10 %, -5 %]"
+                                       : base::nearest_hint(text, keys_of(reading.module.places)));
 }
 
 /// Both lengths of a size must be above 0.
@@ -389,6 +398,8 @@ OptionDecl leaf_of(OptionDecl const& decl, std::string_view name)
     switch (decl.type) {
     case OptionType::point:
         leaf.type = OptionType::length;
+        leaf.least = -farthest;
+        leaf.most = farthest;
         break;
     case OptionType::size:
         leaf.type = OptionType::length;

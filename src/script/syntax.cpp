@@ -470,10 +470,35 @@ std::optional<Diagnostic> indentation(Scene const& s)
                 "begin the keys of one map in the same column");
 }
 
+/// `color: #ff0000, ...`: what was meant to be a value is a comment, and so is the rest of the
+/// line.
+std::optional<Diagnostic> value_in_comment(Scene const& s)
+{
+    std::uint32_t const above = line_above(s.source, s.fault.at.line);
+    std::string_view const line = above == 0 ? std::string_view() : s.source.line(above);
+    std::size_t const mark = line.find(" #");
+    std::string_view const before = base::trim(line.substr(0, mark));
+    if (!base::trim(s.before).empty() || mark == std::string_view::npos || before.empty() ||
+        std::string_view(":,[{").find(before.back()) == std::string_view::npos) {
+        return std::nullopt;
+    }
+    std::size_t const length = line.find_first_of(" ,]}", mark + 1) - mark - 1;
+    std::string_view const word = line.substr(mark + 1).substr(0, length);
+    return told(s.source.place(at_byte(s.source, above, mark + 1), base::count_code_points(word)),
+                "comment-value",
+                "'" + std::string(word) +
+                    "' is read as a comment here, and so is the rest of the "
+                    "line",
+                "put the text or colour in quotes");
+}
+
 std::optional<Diagnostic> missing_content(Scene const& s)
 {
     if (!has(s.fault.problem, "expected node content")) {
         return std::nullopt;
+    }
+    if (auto hidden = value_in_comment(s)) {
+        return hidden;
     }
     std::string const found =
         s.after.empty() ? "the end of the line" : "'" + std::string(1, s.after.front()) + "'";

@@ -223,7 +223,9 @@ BOOST_AUTO_TEST_CASE(fault_semicolons)
 {
     Read const r = read("word;side\nx;left\n");
     BOOST_TEST(r.faults == "1:1+9 csv-separator the columns are separated by semicolons, not by "
-                           "commas (save the table with commas between the cells)\n");
+                           "commas (save the table with commas between the cells, and dots in "
+                           "numbers)\n");
+    BOOST_TEST(cells(read("word;load\nx;3,5\n")) == "nothing"); // and no word of ragged rows
 }
 
 BOOST_AUTO_TEST_CASE(fault_lone_carriage_return)

@@ -211,6 +211,10 @@ BOOST_AUTO_TEST_CASE(the_nearest_name_is_offered)
     BOOST_TEST(nearest_hint("ad", known) == "did you mean 'at'?");
     BOOST_TEST(nearest_hint("sdie", {"site", "side"}) == "did you mean 'side'?");
     BOOST_TEST(nearest_hint("sise", {"site", "side"}) == "did you mean 'site'?"); // first of equals
+    BOOST_TEST(nearest_hint("brake", {"take", "break"}) == "did you mean 'break'?"); // same letters
+    BOOST_TEST(nearest_hint("gren", {"grey", "green"}) == "did you mean 'green'?");
+    BOOST_TEST(nearest_name("gren", {"grey", "green"}).value() == "green");
+    BOOST_TEST(!nearest_name("colour", {"grey", "green"}).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(far_names_are_listed_when_they_are_few)
@@ -219,9 +223,9 @@ BOOST_AUTO_TEST_CASE(far_names_are_listed_when_they_are_few)
     BOOST_TEST(nearest_hint("xyz", {"axe"}) == "one of: axe"); // 3 letters allow 1 slip only
     BOOST_TEST(nearest_hint("x", {"y"}) == "one of: y");       // nothing of the word would be left
     BOOST_TEST(nearest_hint("colour", {}).empty());
-    BOOST_TEST(nearest_hint("colour", std::vector<std::string>(12, "name")) ==
-               "one of: name, name, name, name, name, name, name, name, name, name, name, name");
-    BOOST_TEST(nearest_hint("colour", std::vector<std::string>(13, "name")).empty());
+    BOOST_TEST(nearest_hint("colour", std::vector<std::string>(16, "n")) ==
+               "one of: n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n");
+    BOOST_TEST(nearest_hint("colour", std::vector<std::string>(17, "n")).empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
