@@ -187,6 +187,7 @@ void Fields::suspect_name(Field const& field, Node const& node)
 void Fields::suspect_dollar(Node const& node)
 {
     std::string_view const text = node.text;
+    std::set<std::string> told;
     for (std::size_t at = text.find('$'); at != std::string_view::npos;
          at = text.find('$', at + 1)) {
         std::size_t end = at + 1;
@@ -197,7 +198,7 @@ void Fields::suspect_dollar(Node const& node)
         while (name.ends_with('.')) {
             name.pop_back();
         }
-        if (at > 0 && text[at - 1] != '$' && scope_.has(name)) {
+        if (at > 0 && text[at - 1] != '$' && scope_.has(name) && told.insert(name).second) {
             checking_.warning(
                 node.place_in_text(base::count_code_points(text.substr(0, at)), name.size() + 1),
                 "name-as-words",

@@ -13,6 +13,9 @@ namespace securebase::model {
 
 namespace {
 
+/// Bytes of a joined text: columns that double each other would else outgrow every machine.
+constexpr std::size_t longest_text = 65'536;
+
 using Node = Expression::Node;
 
 /// The value of an operand; constants are not copied.
@@ -103,7 +106,8 @@ Value calculation(Node const& node, Bindings const& bindings)
         return arithmetic(node.operation, *a->number(), *b->number());
     }
     if (node.operation == Operation::add && a->text() != nullptr && b->text() != nullptr) {
-        return Value(*a->text() + *b->text());
+        bool const fits = a->text()->size() + b->text()->size() <= longest_text;
+        return fits ? Value(*a->text() + *b->text()) : Value();
     }
     return {};
 }
