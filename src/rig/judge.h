@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// The rules of `doctor`: what was measured becomes lines with limits, verdicts and what to do.
+#pragma once
+
+#include "rig/facts.h"
+#include "rig/line.h"
+#include "rig/watch.h"
+
+#include <string>
+#include <vector>
+
+namespace securebase::rig {
+
+/// Every line, in the order in which they are printed.
+std::vector<Line> judge(Facts const& facts);
+
+/// How frames get to the screen and what stands in between; then how the screen refreshes.
+std::vector<Line> judge_screen(ScreenFacts const& screen);
+std::vector<Line> judge_refresh(ScreenFacts const& screen);
+std::vector<Line> judge_input(InputFacts const& input);
+std::vector<Line> judge_machine(MachineFacts const& machine);
+std::vector<Line> judge_disk(DiskFacts const& disk);
+std::vector<Line> judge_wall(WallFacts const& wall);
+
+/// A long look at the same screen.
+Line judge_watch(Watch const& watch, ScreenFacts const& screen);
+
+/// Ways of this program that no laboratory has proved on a real screen yet: whatever the lines say.
+std::vector<std::string> unproven();
+
+} // namespace securebase::rig

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+// The rig report as JSON, and what a session makes of it.
+#include "rig/report.h"
+
+#include "base/text.h"
+#include "rig/judge.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace securebase::rig {
+
+namespace {
+
+using json = nlohmann::ordered_json;
+constexpr int format = 1;
+constexpr double most_days = 30;
+
+template <class T> json or_null(std::optional<T> const& value)
+{
+    return value ? json(*value) : json();
+}
+
+json or_null(std::string const& text)
+{
+    return text.empty() ? json() : json(text);
+}
+
+json to_json(Line const& line)
+{
+    return {{"id", line.id},
+            {"group", line.group},
+            {"what", line.what},
+            {"value", line.value},
+            {"number", or_null(line.number)},
+            {"limit", line.limit},
+            {"verdict", name_of(line.verdict)},
+            {"fix", or_null(line.fix)}};
+}
+
+json to_json(ScreenName const& screen)
+{
+    return {{"driver", screen.driver},
+            {"monitor", screen.monitor},
+            {"width", screen.width},
+            {"height", screen.height}};
+}
+
+json to_json(Host const& host)
+{
+    return {{"system", or_null(host.system)},
+            {"kernel", or_null(host.kernel)},
+            {"processor", or_null(host.processor)},
+            {"cores", host.cores},
+            {"memory_mib", or_null(host.memory_mib)}};
+}
+
+json to_json(WatchMinute const& minute)
+{
+    return {{"minute", minute.minute},
+            {"frames", minute.frames},
+            {"late", minute.late},
+            {"unseen", minute.unseen},
+            {"longest_ms", minute.longest_ms}};
+}
+
+template <class T> json list_of(std::vector<T> const& items)
+{
+    json list = json::array();
+    for (T const& item : items) {
+        list.push_back(to_json(item));
+    }
+    return list;
+}
+
+/// To the microsecond: what is beyond was not measured.
+json rounded(std::vector<double> const& values)
+{
+    json list = json::array();
+    for (double const value : values) {
+        list.push_back(std::round(value * 1000) / 1000);
+    }
+    return list;
+}
+
+std::string text_of(nlohmann::json const& object, char const* name)
+{
+    auto const found = object.find(name);
+    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::int32_t number_of(nlohmann::json const& object, char const* name)
+{
+    auto const found = object.find(name);
+    return found != object.end() && found->is_number_integer() ? found->get<std::int32_t>() : 0;
+}
+
+std::optional<std::int64_t> seconds_of(std::string_view utc)
+{
+    constexpr std::string_view shape = "dddd-dd-ddTdd:dd:ddZ";
+    if (utc.size() != shape.size()) {
+        return std::nullopt;
+    }
+    for (std::size_t i = 0; i < shape.size(); ++i) {
+        bool const fits = shape[i] == 'd' ? utc[i] >= '0' && utc[i] <= '9' : utc[i] == shape[i];
+        if (!fits) {
+            return std::nullopt;
+        }
+    }
+    auto const part = [&](std::size_t at, std::size_t length) {
+        return static_cast<int>(base::parse_integer(utc.substr(at, length)).value_or(0));
+    };
+    std::chrono::year_month_day const day{std::chrono::year(part(0, 4)),
+                                          std::chrono::month(static_cast<unsigned>(part(5, 2))),
+                                          std::chrono::day(static_cast<unsigned>(part(8, 2)))};
+    if (!day.ok()) {
+        return std::nullopt;
+    }
+    constexpr std::int64_t per_day = 86'400;
+    return std::chrono::sys_days(day).time_since_epoch().count() * per_day + part(11, 2) * 3600 +
+           part(14, 2) * 60 + part(17, 2);
+}
+
+} // namespace
+
+std::string to_json(Report const& report)
+{
+    json out{{"format", format},
+             {"program", "securebase"},
+             {"version", report.version},
+             {"build", report.build},
+             {"time_utc", report.time_utc},
+             {"verdict", name_of(overall(report.lines))},
+             {"screen", to_json(report.screen)},
+             {"host", to_json(report.host)},
+             {"lines", list_of(report.lines)},
+             {"intervals_ms", rounded(report.intervals_ms)},
+             {"watched", list_of(report.watched)},
+             {"panel_lag_ms", or_null(report.panel_lag_ms)},
+             {"unproven", unproven()}};
+    // Names of monitors come from the hardware, in whatever bytes.
+    return out.dump(1, ' ', false, json::error_handler_t::replace) + '\n';
+}
+
+std::optional<ReportSummary> read_summary(std::string_view text)
+{
+    auto const read = nlohmann::json::parse(text, nullptr, false);
+    if (!read.is_object() || number_of(read, "format") < 1 ||
+        text_of(read, "program") != "securebase" || !read.contains("screen") ||
+        !read["screen"].is_object() || !seconds_of(text_of(read, "time_utc"))) {
+        return std::nullopt;
+    }
+    auto const verdict = verdict_named(text_of(read, "verdict"));
+    if (!verdict) {
+        return std::nullopt;
+    }
+    nlohmann::json const& screen = read["screen"];
+    return ReportSummary{text_of(read, "time_utc"),
+                         *verdict,
+                         {text_of(screen, "driver"),
+                          text_of(screen, "monitor"),
+                          number_of(screen, "width"),
+                          number_of(screen, "height")}};
+}
+
+std::optional<double> days_between(std::string_view from_utc, std::string_view to_utc)
+{
+    auto const from = seconds_of(from_utc);
+    auto const to = seconds_of(to_utc);
+    if (!from || !to) {
+        return std::nullopt;
+    }
+    return static_cast<double>(*to - *from) / 86'400;
+}
+
+FoundReport const* newest(std::vector<FoundReport> const& found)
+{
+    auto const last = std::ranges::max_element(found, {}, [](FoundReport const& one) {
+        return std::pair(one.summary.time_utc, one.hash);
+    });
+    return last == found.end() ? nullptr : &*last;
+}
+
+std::string session_member(FoundReport const* newest, std::string const& now_utc)
+{
+    if (newest == nullptr) {
+        return "null";
+    }
+    auto const age = days_between(newest->summary.time_utc, now_utc);
+    json const out{{"hash", newest->hash},
+                   {"age_days", age ? json(std::round(*age * 10) / 10) : json()},
+                   {"verdict", name_of(newest->summary.verdict)}};
+    return out.dump();
+}
+
+std::string session_note(FoundReport const* newest,
+                         std::string const& now_utc,
+                         ScreenName const& here,
+                         std::string const& data_folder)
+{
+    std::string const command = "'securebase doctor --data " + data_folder + "'";
+    if (newest == nullptr) {
+        return "this screen was never measured: " + command + " does it in half a minute";
+    }
+    if (newest->summary.screen != here) {
+        return "the last measurement was of another screen: " + command + " measures this one";
+    }
+    double const age = days_between(newest->summary.time_utc, now_utc).value_or(0);
+    if (age > most_days) {
+        return "the last measurement of this screen is " + base::format_fixed(age, 0) +
+               " days old: " + command + " renews it";
+    }
+    if (newest->summary.verdict == Verdict::refuse) {
+        return "the last measurement found this screen not fit for timed sessions: " + command +
+               " says why";
+    }
+    return {};
+}
+
+} // namespace securebase::rig

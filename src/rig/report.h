@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// The rig report: what was measured of a machine, as a file that sessions name by its hash.
+#pragma once
+
+#include "rig/line.h"
+#include "rig/watch.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace securebase::rig {
+
+/// Nothing here says whose machine it is or what it is called.
+struct Host {
+    std::string system;    ///< "Debian GNU/Linux 12 (bookworm)"; empty: not told.
+    std::string kernel;    ///< "6.1.0-18-amd64".
+    std::string processor; ///< Its model; empty: not told.
+    unsigned cores = 1;
+    std::optional<std::uint64_t> memory_mib;
+};
+
+/// What tells one display from another. Size and name, not the way of showing: that may differ
+/// from start to start.
+struct ScreenName {
+    std::string driver;
+    std::string monitor;
+    std::int32_t width = 0;
+    std::int32_t height = 0;
+    bool operator==(ScreenName const&) const = default;
+};
+
+struct Report {
+    std::string version;
+    std::string build;
+    std::string time_utc; ///< 2026-03-01T09:30:00Z.
+    ScreenName screen;
+    Host host;
+    std::vector<Line> lines;
+    std::vector<double> intervals_ms;
+    std::vector<WatchMinute> watched;   ///< Empty: nobody watched.
+    std::optional<double> panel_lag_ms; ///< By a photodiode; never subtracted from data silently.
+};
+
+/// JSON with a line break at its end; see docs/formats/rig.md.
+std::string to_json(Report const& report);
+
+/// What a session wants to know of a report.
+struct ReportSummary {
+    std::string time_utc;
+    Verdict verdict = Verdict::unknown;
+    ScreenName screen;
+};
+/// Empty when it is no report.
+std::optional<ReportSummary> read_summary(std::string_view json);
+
+/// Days from one moment to another, both as 2026-03-01T09:30:00Z; empty when they are not.
+std::optional<double> days_between(std::string_view from_utc, std::string_view to_utc);
+
+/// A report as a session finds it.
+struct FoundReport {
+    std::string hash;
+    ReportSummary summary;
+};
+
+/// The newest of those found; null when there are none.
+FoundReport const* newest(std::vector<FoundReport> const& found);
+
+/// Member `rig` of a session's display: hash, age in days and verdict, or null.
+std::string session_member(FoundReport const* newest, std::string const& now_utc);
+
+/// What the operator is told before a session: one line without a break, empty when the report is
+/// of this display, fit and at most 30 days old.
+std::string session_note(FoundReport const* newest,
+                         std::string const& now_utc,
+                         ScreenName const& here,
+                         std::string const& data_folder);
+
+} // namespace securebase::rig

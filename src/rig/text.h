@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// What `doctor` prints.
+#pragma once
+
+#include "rig/line.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace securebase::rig {
+
+/// The lines in their groups, each with what to do when it is not good, and a last sentence.
+/// Ends with a line break.
+std::string to_text(std::vector<Line> const& lines);
+
+/// One sentence: whether timed sessions can be held here.
+std::string to_sentence(std::vector<Line> const& lines);
+
+/// Breaks at spaces so that no line is longer than `width` code points where that can be; every
+/// line begins with `indent`.
+std::string wrap(std::string_view text, std::string_view indent, std::size_t width);
+
+} // namespace securebase::rig

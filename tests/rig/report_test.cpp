@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// The report as JSON, and what a session makes of it.
+#include "rig/report.h"
+
+#include <boost/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace securebase::rig;
+
+namespace {
+
+ScreenName const screen{"x11", "DP-1", 1920, 1080};
+
+Report sample()
+{
+    Report report;
+    report.version = "0.1.0";
+    report.build = "12.2.0";
+    report.time_utc = "2026-03-01T09:30:00Z";
+    report.screen = screen;
+    report.host = {"Debian", "6.1.0", "", 4, {}};
+    report.lines = {
+        {"wake", "machine", "woken", "late", 0.25, "0.5 ms", Verdict::look, "close programs"},
+        {"power", "machine", "power", "not measured", {}, "the wall", Verdict::unknown, "look"}};
+    report.intervals_ms = {16.66712, 16.6};
+    report.watched = {{1, 3600, 2, 0, 33.4}};
+    return report;
+}
+
+FoundReport found(std::string const& hash, std::string const& time, Verdict verdict = Verdict::look)
+{
+    return {hash, {time, verdict, screen}};
+}
+
+std::string const now = "2026-03-31T09:30:00Z";
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(rig_report)
+
+BOOST_AUTO_TEST_CASE(everything_is_in_the_json)
+{
+    auto const read = nlohmann::json::parse(to_json(sample()));
+    BOOST_TEST(read["format"] == 1);
+    BOOST_TEST(read["verdict"] == "look");
+    BOOST_TEST(read["time_utc"] == "2026-03-01T09:30:00Z");
+    BOOST_TEST(read["lines"].size() == 2U);
+    BOOST_TEST(read["lines"][0]["number"] == 0.25);
+    BOOST_TEST(read["lines"][1]["number"].is_null()); // Not 0: nobody knows.
+    BOOST_TEST(read["lines"][1]["verdict"] == "unknown");
+    BOOST_TEST(read["host"]["processor"].is_null());
+    BOOST_TEST(read["intervals_ms"] == nlohmann::json({16.667, 16.6}));
+    BOOST_TEST(read["watched"][0]["late"] == 2);
+    BOOST_TEST(read["panel_lag_ms"].is_null());
+    BOOST_TEST(read["unproven"].size() == 5U);
+    BOOST_TEST(to_json(sample()).ends_with("}\n"));
+}
+
+BOOST_AUTO_TEST_CASE(a_monitor_with_an_odd_name_does_not_spoil_it)
+{
+    Report report = sample();
+    report.screen.monitor = "\xFF\"x";
+    BOOST_TEST(nlohmann::json::accept(to_json(report)));
+}
+
+BOOST_AUTO_TEST_CASE(a_summary_is_read_back)
+{
+    auto const read = read_summary(to_json(sample()));
+    BOOST_REQUIRE(read);
+    BOOST_TEST(read->time_utc == "2026-03-01T09:30:00Z");
+    BOOST_TEST((read->verdict == Verdict::look));
+    BOOST_TEST((read->screen == screen));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_report_is_none)
+{
+    BOOST_TEST(!read_summary(""));
+    BOOST_TEST(!read_summary("[]"));
+    BOOST_TEST(!read_summary("{}"));
+    auto broken = nlohmann::json::parse(to_json(sample()));
+    broken["time_utc"] = "yesterday";
+    BOOST_TEST(!read_summary(broken.dump()));
+    broken = nlohmann::json::parse(to_json(sample()));
+    broken["verdict"] = "splendid";
+    BOOST_TEST(!read_summary(broken.dump()));
+}
+
+BOOST_AUTO_TEST_CASE(days)
+{
+    BOOST_TEST(*days_between("2026-03-01T09:30:00Z", now) == 30.0);
+    BOOST_TEST(*days_between("2028-02-28T12:00:00Z", "2028-03-01T00:00:00Z") == 1.5);
+    BOOST_TEST(*days_between(now, "2026-03-30T09:30:00Z") == -1.0);
+    BOOST_TEST(!days_between("2026-02-30T09:30:00Z", now));
+    BOOST_TEST(!days_between("2026-03-01", now));
+}
+
+BOOST_AUTO_TEST_CASE(the_newest_counts)
+{
+    BOOST_TEST((newest({}) == nullptr));
+    std::vector<FoundReport> const all = {found("aa", "2026-03-02T00:00:00Z"),
+                                          found("bb", "2026-03-05T00:00:00Z"),
+                                          found("cc", "2026-03-01T00:00:00Z")};
+    BOOST_TEST(newest(all)->hash == "bb");
+}
+
+BOOST_AUTO_TEST_CASE(a_session_names_its_report)
+{
+    BOOST_TEST(session_member(nullptr, now) == "null");
+    FoundReport const one = found("ab", "2026-03-24T21:30:00Z");
+    BOOST_TEST(session_member(&one, now) == R"({"hash":"ab","age_days":6.5,"verdict":"look"})");
+}
+
+BOOST_AUTO_TEST_CASE(the_operator_is_told_once_when_something_is_amiss)
+{
+    auto const note = [](FoundReport const* report, ScreenName const& here) {
+        return session_note(report, now, here, "data");
+    };
+    FoundReport const fresh = found("ab", "2026-03-01T09:30:00Z"); // 30 days: just fresh enough.
+    BOOST_TEST(note(&fresh, screen) == "");
+    BOOST_TEST(note(nullptr, screen) == "this screen was never measured: 'securebase doctor --data "
+                                        "data' does it in half a minute");
+    FoundReport const old = found("ab", "2026-02-28T09:30:00Z");
+    BOOST_TEST(note(&old, screen) == "the last measurement of this screen is 31 days old: "
+                                     "'securebase doctor --data data' renews it");
+    BOOST_TEST(note(&fresh, {"x11", "HDMI-1", 1920, 1080}) ==
+               "the last measurement was of another screen: 'securebase doctor --data data' "
+               "measures this one");
+    FoundReport const bad = found("ab", "2026-03-30T09:30:00Z", Verdict::refuse);
+    BOOST_TEST(note(&bad, screen) == "the last measurement found this screen not fit for timed "
+                                     "sessions: 'securebase doctor --data data' says why");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
