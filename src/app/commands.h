@@ -95,6 +95,16 @@ struct WithdrawArguments {
     bool json = false;
 };
 
+struct DoctorArguments {
+    std::string data = "data";
+    std::string window; ///< As of `run`.
+    int monitor = 0;
+    std::string out;                     ///< A copy of the report; empty: none.
+    std::string plot;                    ///< The histogram; empty: none.
+    std::optional<double> watch_minutes; ///< Empty: no long look.
+    bool json = false;
+};
+
 ExitCode list(ListArguments const& arguments);
 ExitCode check(CheckArguments const& arguments);
 ExitCode plan(PlanArguments const& arguments);
@@ -103,6 +113,7 @@ ExitCode simulate(SimulateArguments const& arguments);
 ExitCode score(ScoreArguments const& arguments);
 ExitCode export_data(ExportArguments const& arguments);
 ExitCode index(IndexArguments const& arguments);
+ExitCode doctor(DoctorArguments const& arguments);
 ExitCode withdraw(WithdrawArguments const& arguments);
 
 } // namespace securebase::app

@@ -204,6 +204,36 @@ void add_withdraw(CLI::App& app, WithdrawArguments& arguments, Chosen& chosen)
     command->callback([&] { chosen = [&] { return withdraw(arguments); }; });
 }
 
+void add_doctor(CLI::App& app, DoctorArguments& arguments, Chosen& chosen)
+{
+    CLI::App* command = app.add_subcommand(
+        "doctor", "Measure whether this screen and machine are fit for timed sessions");
+    command
+        ->add_option("--data", arguments.data, "Folder of the study; the report goes to its rig/")
+        ->capture_default_str();
+    command->add_option("--window",
+                        arguments.window,
+                        "A window of this size (1280x720) instead of the whole screen");
+    command->add_option("--monitor", arguments.monitor, "Monitor, from 0")->capture_default_str();
+    command
+        ->add_option("--watch",
+                     arguments.watch_minutes,
+                     "Watch for late frames so many minutes more, 10 unless told; Ctrl-C or Esc "
+                     "ends it")
+        ->expected(0, 1)
+        ->type_name("[MINUTES]")
+        ->check(CLI::Range(0.05, 1440.0));
+    command->add_option(
+        "--plot", arguments.plot, "Draw the time between frames into this file (SVG)");
+    command->add_option("--out", arguments.out, "Write the report to this file too (JSON)");
+    command->add_flag("--json", arguments.json, "The report itself instead of the table");
+    command->footer(
+        "exit codes: 0 every line is good, 1 something to look at or unknown, 4 not fit "
+        "for timed sessions,\n3 no screen to measure\n"
+        "example: securebase doctor --data data");
+    command->callback([&] { chosen = [&] { return doctor(arguments); }; });
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -222,10 +252,12 @@ int main(int argc, char** argv)
     ExportArguments export_arguments;
     IndexArguments index_arguments;
     WithdrawArguments withdraw_arguments;
+    DoctorArguments doctor_arguments;
     Chosen chosen;
     add_list(app, list_arguments, chosen);
     add_check(app, check_arguments, chosen);
     add_plan(app, plan_arguments, chosen);
+    add_doctor(app, doctor_arguments, chosen);
     add_run(app, run_arguments, chosen);
     add_simulate(app, simulate_arguments, chosen);
     add_score(app, score_arguments, chosen);

@@ -7,12 +7,13 @@
 #include "app/material.h"
 #include "app/precedence.h"
 #include "app/real_screen.h"
+#include "app/rig_of_session.h"
 #include "app/say.h"
 #include "app/scored_study.h"
 #include "app/session_parts.h"
 #include "app/stand_in.h"
 #include "app/wall_clock.h"
-#include "base/text.h"
+#include "app/window_size.h"
 #include "devices/sdl/clock.h"
 #include "devices/sdl/display.h"
 #include "devices/sdl/session.h"
@@ -32,26 +33,6 @@
 namespace securebase::app {
 
 namespace {
-
-/// "1280x720".
-base::Result<devices::SdlOptions> window_options(RunArguments const& arguments)
-{
-    devices::SdlOptions options;
-    options.monitor = arguments.monitor;
-    if (arguments.window.empty()) {
-        return options;
-    }
-    auto const parts = base::split(arguments.window, 'x');
-    auto const width = parts.size() == 2 ? base::parse_integer(parts[0]) : std::nullopt;
-    auto const height = parts.size() == 2 ? base::parse_integer(parts[1]) : std::nullopt;
-    if (!width || !height || *width < 320 || *height < 240 || *width > 16384 || *height > 16384) {
-        return base::Error{"'" + arguments.window + "' is no window size", "write it as 1280x720"};
-    }
-    options.fullscreen = false;
-    options.width = static_cast<std::int32_t>(*width);
-    options.height = static_cast<std::int32_t>(*height);
-    return options;
-}
 
 void tell_unfinished(std::string const& data)
 {
@@ -184,7 +165,8 @@ ExitCode conduct(RunArguments const& arguments,
         std::cerr << "note: other programs may delay this one: it has no right to real-time "
                      "priority (see 'Once, on each machine' in docs/manual/lab.md)\n";
     }
-    events::Header const header = header_of(prepared, display, input, precedence);
+    events::Header header = header_of(prepared, display, input, precedence);
+    name_rig_report(header, *session, display.describe(), arguments.data);
     auto journal = record::JournalWriter::create(arguments.data, header.session);
     if (!journal) {
         return failed(journal.error(), ExitCode::world_failed);
@@ -207,7 +189,7 @@ ExitCode conduct(RunArguments const& arguments,
 
 ExitCode run(RunArguments const& arguments)
 {
-    auto const options = window_options(arguments);
+    auto const options = window_options(arguments.window, arguments.monitor);
     if (!options) {
         return failed(options.error(), ExitCode::usage);
     }

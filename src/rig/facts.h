@@ -66,7 +66,8 @@ struct BusyProgram {
 enum class Power : std::uint8_t { no_battery, charging, on_battery };
 
 struct MachineFacts {
-    std::optional<bool> realtime;               ///< Threads may come first (SCHED_FIFO): tried.
+    std::optional<bool> realtime;       ///< The main thread comes first (SCHED_FIFO): tried.
+    std::optional<bool> memory_is_kept; ///< Nothing of us is swapped out: tried.
     std::optional<std::uint64_t> memlock_bytes; ///< What may be kept in memory; max: anything.
     std::optional<std::uint64_t> timer_slack_ns;
     std::optional<DelaySummary> wakes;  ///< Woken later than asked, sleeping 2 ms.

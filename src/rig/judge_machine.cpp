@@ -15,7 +15,7 @@ constexpr char const* disk_group = "disk and clock";
 constexpr double wake_limit_ms = 0.5;
 constexpr std::uint64_t slack_limit_ns = 50'000;
 constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20U;
-constexpr std::uint64_t memlock_limit = 256 * mebibyte;
+constexpr std::uint64_t unlimited = std::numeric_limits<std::uint64_t>::max();
 constexpr std::uint64_t least_free = 50 * mebibyte;
 constexpr std::uint64_t enough_free = 1024 * mebibyte;
 constexpr double load_limit = 0.5; ///< For each core.
@@ -24,33 +24,40 @@ constexpr double sync_worst_limit_ms = 1000;
 
 Line realtime(MachineFacts const& machine)
 {
-    Subject const about{"realtime", group, "we may go before other programs", "yes (SCHED_FIFO)"};
+    Subject const about{"realtime", group, "we go before other programs", "yes (SCHED_FIFO)"};
     if (!machine.realtime) {
         return unknown(about, "this system cannot be asked");
     }
-    return line_if(about,
-                   *machine.realtime,
-                   Verdict::look,
-                   *machine.realtime ? "yes" : "no",
-                   "as root, write '@lab - rtprio 20' into /etc/security/limits.d/lab.conf, put "
-                   "the user into the group lab, log in again");
+    return line_if(
+        about,
+        *machine.realtime,
+        Verdict::look,
+        *machine.realtime ? "yes" : "no",
+        "as root, write '@lab - rtprio 20' into /etc/security/limits.d/securebase.conf, put "
+        "the user into the group lab, log in again");
 }
 
-Line memlock(MachineFacts const& machine)
+Line memory(MachineFacts const& machine)
 {
-    Subject const about{"memlock", group, "memory that may be kept at hand", "256 MiB"};
-    if (!machine.memlock_bytes) {
+    Subject const about{"memory", group, "we stay in memory", "yes (mlockall)"};
+    if (!machine.memory_is_kept) {
         return unknown(about, "this system cannot be asked");
     }
-    bool const all = *machine.memlock_bytes == std::numeric_limits<std::uint64_t>::max();
-    auto const mebibytes = static_cast<double>(*machine.memlock_bytes / mebibyte);
+    std::string value = *machine.memory_is_kept ? "yes" : "no";
+    std::optional<double> mebibytes;
+    if (machine.memlock_bytes && *machine.memlock_bytes != unlimited) {
+        mebibytes = static_cast<double>(*machine.memlock_bytes / mebibyte);
+        value += *machine.memory_is_kept
+                     ? ""
+                     : ", at most " + base::format_number(*mebibytes) + " MiB could";
+    }
     return line_if(about,
-                   *machine.memlock_bytes >= memlock_limit,
+                   *machine.memory_is_kept,
                    Verdict::look,
-                   all ? "all of it" : base::format_number(mebibytes) + " MiB",
-                   "as root, add '@lab - memlock unlimited' to /etc/security/limits.d/lab.conf, "
-                   "log in again",
-                   all ? std::nullopt : std::optional(mebibytes));
+                   value,
+                   "a page fetched from disk costs a frame: as root, add '@lab - memlock "
+                   "unlimited' to /etc/security/limits.d/securebase.conf, log in again",
+                   mebibytes);
 }
 
 Line slack(MachineFacts const& machine)
@@ -156,7 +163,7 @@ Line busy(MachineFacts const& machine)
 std::vector<Line> judge_machine(MachineFacts const& machine)
 {
     return {realtime(machine),
-            memlock(machine),
+            memory(machine),
             slack(machine),
             wakes(machine),
             governor(machine),

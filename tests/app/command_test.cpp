@@ -19,7 +19,7 @@ using testing::Ran;
 namespace {
 
 std::vector<std::string> const commands{
-    "list", "check", "plan", "run", "simulate", "score", "export", "index", "withdraw"};
+    "list", "check", "plan", "run", "simulate", "score", "export", "index", "withdraw", "doctor"};
 
 /// A folder with the shipped experiments and, when asked for, a small simulated study.
 class Laboratory {
@@ -120,12 +120,13 @@ BOOST_AUTO_TEST_CASE(the_examples_of_the_helps_work_as_printed)
     Laboratory const laboratory;
     // In the order in which one needs them.
     for (std::string const command :
-         {"list", "check", "plan", "simulate", "score", "export", "index", "run"}) {
+         {"list", "check", "plan", "simulate", "score", "export", "index", "doctor", "run"}) {
         std::string const example =
             after(laboratory.run("securebase " + command + " --help").output, "example: ");
         Ran const ran = laboratory.run(example);
-        // Here is no display: `run` gets as far as the window.
-        BOOST_TEST(ran.code == (command == "run" ? 3 : 0), example << "\n" << ran.errors);
+        // Here is no display: these get as far as the window.
+        bool const needs_display = command == "run" || command == "doctor";
+        BOOST_TEST(ran.code == (needs_display ? 3 : 0), example << "\n" << ran.errors);
     }
 }
 
@@ -141,6 +142,8 @@ BOOST_AUTO_TEST_CASE(what_makes_no_sense_is_wrong_usage)
           "securebase plan experiments/session_demo --visit 0",
           "securebase run experiments/session_demo",
           "securebase run experiments/session_demo --participant P1 --window big",
+          "securebase doctor --window big",
+          "securebase doctor --watch never",
           "securebase simulate experiments/session_demo --n 0",
           "securebase simulate experiments/session_demo --n many",
           "securebase score --style zodiac",

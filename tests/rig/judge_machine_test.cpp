@@ -20,6 +20,7 @@ MachineFacts good_machine()
 {
     MachineFacts machine;
     machine.realtime = true;
+    machine.memory_is_kept = true;
     machine.memlock_bytes = std::numeric_limits<std::uint64_t>::max();
     machine.timer_slack_ns = 50'000;
     machine.wakes = DelaySummary{.count = 500, .median_ms = 0.06, .p99_ms = 0.3, .worst_ms = 1};
@@ -69,11 +70,11 @@ BOOST_AUTO_TEST_CASE(a_machine_that_says_nothing_is_unknown)
 BOOST_AUTO_TEST_CASE(rights)
 {
     BOOST_TEST(verdict_when("realtime", [](auto& m) { m.realtime = false; }) == "look");
-    auto const memory = [](std::uint64_t bytes) {
-        return verdict_when("memlock", [&](auto& m) { m.memlock_bytes = bytes; });
-    };
-    BOOST_TEST(memory(256 * mebibyte) == "good");
-    BOOST_TEST(memory(256 * mebibyte - 1) == "look");
+    BOOST_TEST(verdict_when("memory", [](auto& m) { m.memory_is_kept = false; }) == "look");
+    MachineFacts machine = good_machine();
+    machine.memory_is_kept = false;
+    machine.memlock_bytes = 8 * mebibyte;
+    BOOST_TEST(line_of(judge_machine(machine), "memory").value == "no, at most 8 MiB could");
     auto const slack = [](std::uint64_t ns) {
         return verdict_when("timer_slack", [&](auto& m) { m.timer_slack_ns = ns; });
     };

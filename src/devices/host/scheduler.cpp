@@ -2,27 +2,13 @@
 // Asking the kernel about priorities, limits and sleeping.
 #include "devices/host/scheduler.h"
 
-#include <pthread.h>
-#include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/timex.h>
 
 #include <limits>
-#include <thread>
 
 namespace securebase::devices {
-
-bool may_come_first()
-{
-    bool allowed = false;
-    std::thread([&] {
-        sched_param priority{};
-        priority.sched_priority = 1;
-        allowed = pthread_setschedparam(pthread_self(), SCHED_FIFO, &priority) == 0;
-    }).join();
-    return allowed;
-}
 
 std::optional<std::uint64_t> memlock_limit()
 {

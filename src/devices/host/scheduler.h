@@ -11,10 +11,6 @@
 
 namespace securebase::devices {
 
-/// Whether a thread of ours may go before everything else (SCHED_FIFO): tried in a thread of its
-/// own.
-bool may_come_first();
-
 /// Bytes that may be kept from swapping; the greatest number: any.
 std::optional<std::uint64_t> memlock_limit();
 
