@@ -5,6 +5,7 @@
 #include "stage/answer_json.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace securebase::stage {
 
@@ -78,6 +79,7 @@ struct FrameLoop::Running {
     bool stop_wanted = false;
     bool failed = false;
     bool gap_used = false;
+    bool announced = false; ///< The next stage's picture will come by itself.
     base::Instant last_sign_of_life{};
     base::Instant looks_so_since{};
     std::optional<std::size_t> attended{}; ///< The question that devices were last turned to.
@@ -276,9 +278,11 @@ void FrameLoop::prepare_frames(Running const& running)
 }
 
 /// Lets the display take a stage of fixed length and what surely follows it together.
-void FrameLoop::announce_next(Running const& running, std::size_t stage)
+void FrameLoop::announce_next(Running& running, std::size_t stage)
 {
-    if (followed_surely(running.trial, stage)) {
+    bool const comes_by_itself = std::exchange(running.announced, false);
+    if (!comes_by_itself && followed_surely(running.trial, stage)) {
+        running.announced = true;
         compose(running, stage + 1, following_);
         world_.display.announce({background_, following_}, *running.trial.timing[stage].frames);
     }

@@ -62,7 +62,7 @@ private:
     void show_next(Running& running, TrialCourse::Step const& step);
     void redraw(Running& running);
     void prepare_frames(Running const& running);
-    void announce_next(Running const& running, std::size_t stage);
+    void announce_next(Running& running, std::size_t stage);
     void
     compose(Running const& running, std::size_t stage, std::vector<ports::Sprite>& sprites) const;
     void take(Running& running, ports::InputEvent const& event);
