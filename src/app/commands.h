@@ -52,6 +52,8 @@ struct RunArguments {
     int monitor = 0;
     bool virtual_participant = false; ///< A program presses real keys through the X server.
     std::string bot;                  ///< Empty: bot.yaml of the experiment.
+    std::string button_box;           ///< A serial line; empty: none.
+    std::string box_keys;             ///< "E,I": the keys that its buttons stand for.
 };
 
 struct SimulateArguments {

@@ -103,6 +103,12 @@ void add_run(CLI::App& app, RunArguments& arguments, Chosen& chosen)
                         arguments.window,
                         "A window of this size (1280x720) instead of the whole screen");
     command->add_option("--monitor", arguments.monitor, "Monitor, from 0")->capture_default_str();
+    auto* const box = command->add_option(
+        "--button-box", arguments.button_box, "Serial line of a button box (/dev/ttyACM0)");
+    auto* const keys = command->add_option(
+        "--box-keys", arguments.box_keys, "The keys that its buttons stand for (E,I)");
+    box->needs(keys);
+    keys->needs(box);
     command->add_flag("--virtual-participant",
                       arguments.virtual_participant,
                       "A program presses real keys (X servers only; marked in the data)");

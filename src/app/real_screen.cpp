@@ -2,6 +2,8 @@
 // Choosing the display and the input of a real session.
 #include "app/real_screen.h"
 
+#include "devices/x11/device_nodes.h"
+
 namespace securebase::app {
 
 base::Result<void> RealScreen::open(devices::SdlSession& session, ports::Clock& clock)
@@ -26,7 +28,7 @@ base::Result<void> RealScreen::open(devices::SdlSession& session, ports::Clock& 
 
 void RealScreen::open_input(devices::SdlSession& session, ports::Clock& clock)
 {
-    sdl_input_.emplace(session, *display_, clock);
+    input_ = &sdl_input_.emplace(session, *display_, clock);
     if (!session.is_x11()) {
         input_shortcoming_ = "the window is no X window";
         return;
@@ -37,12 +39,26 @@ void RealScreen::open_input(devices::SdlSession& session, ports::Clock& clock)
         return;
     }
     raw_input_.emplace(*std::move(raw));
-    merged_input_.emplace(*sdl_input_, *raw_input_, clock);
+    input_ = &merged_input_.emplace(*sdl_input_, *raw_input_, clock);
+    // Only devices that this X server reads: keys of another machine, or of a server without
+    // devices, are not theirs.
+    if (auto evdev = devices::EvdevInput::open(devices::device_nodes(), clock)) {
+        evdev_input_.emplace(*std::move(evdev));
+        input_ = &evdev_merged_input_.emplace(*merged_input_, *evdev_input_, clock);
+    }
 }
 
-ports::Input& RealScreen::input()
+base::Result<void> RealScreen::add_box(std::string const& line,
+                                       std::vector<ports::Key> const& keys,
+                                       ports::Clock& clock)
 {
-    return merged_input_ ? static_cast<ports::Input&>(*merged_input_) : *sdl_input_;
+    auto box = devices::ButtonBox::open(line, keys, clock);
+    if (!box) {
+        return box.error();
+    }
+    box_.emplace(*std::move(box));
+    input_ = &joined_input_.emplace(*input_, *box_, clock);
+    return {};
 }
 
 } // namespace securebase::app

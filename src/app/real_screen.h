@@ -2,6 +2,9 @@
 // The display and the input of a real session: the best there are on this window system.
 #pragma once
 
+#include "devices/linux/button_box.h"
+#include "devices/linux/evdev_input.h"
+#include "devices/linux/joined_input.h"
 #include "devices/sdl/display.h"
 #include "devices/sdl/input.h"
 #include "devices/x11/merged_input.h"
@@ -10,11 +13,13 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace securebase::app {
 
 /// Frames kept by the X server and shown by its Present extension where there is one, else shown by
-/// SDL; SDL's input, with the X server's own times where it can tell them.
+/// SDL; SDL's input, with the kernel's own times of keys where they can be read, else with the X
+/// server's where it can tell them.
 class RealScreen {
 public:
     RealScreen() = default;
@@ -25,7 +30,11 @@ public:
     base::Result<void> open(devices::SdlSession& session, ports::Clock& clock);
 
     devices::SdlDisplay& display() { return *display_; }
-    ports::Input& input();
+    /// After open(). Buttons 1, 2, ... of a box on a serial line stand for keys from now on.
+    /// Errors: as ButtonBox::open().
+    base::Result<void>
+    add_box(std::string const& line, std::vector<ports::Key> const& keys, ports::Clock& clock);
+    ports::Input& input() { return *input_; }
     /// Why keys are stamped by SDL's queue alone; empty when they are not.
     std::string const& input_shortcoming() const { return input_shortcoming_; }
 
@@ -37,6 +46,11 @@ private:
     std::optional<devices::SdlInput> sdl_input_;
     std::optional<devices::RawInput> raw_input_;
     std::optional<devices::MergedInput> merged_input_;
+    std::optional<devices::EvdevInput> evdev_input_;
+    std::optional<devices::MergedInput> evdev_merged_input_;
+    std::optional<devices::ButtonBox> box_;
+    std::optional<devices::JoinedInput> joined_input_;
+    ports::Input* input_ = nullptr; ///< The best of those above.
     std::string input_shortcoming_;
 };
 

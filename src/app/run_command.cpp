@@ -34,6 +34,23 @@ namespace securebase::app {
 
 namespace {
 
+/// "E,I".
+base::Result<std::vector<ports::Key>> box_keys(RunArguments const& arguments)
+{
+    std::vector<ports::Key> keys;
+    if (arguments.button_box.empty()) {
+        return keys;
+    }
+    for (std::string const& name : base::split(arguments.box_keys, ',')) {
+        keys.push_back(ports::key_named(name));
+        if (keys.back() == ports::Key::none) {
+            return base::Error{"--box-keys: there is no key '" + name + "'",
+                               "write names as in scripts, with commas: E,I"};
+        }
+    }
+    return keys;
+}
+
 void tell_unfinished(std::string const& data)
 {
     for (record::Unfinished const& one : record::unfinished_sessions(data)) {
@@ -137,6 +154,7 @@ private:
 
 ExitCode conduct(RunArguments const& arguments,
                  devices::SdlOptions const& options,
+                 std::vector<ports::Key> const& keys_of_box,
                  Prepared const& prepared,
                  stage::Kinds const& kinds)
 {
@@ -148,6 +166,11 @@ ExitCode conduct(RunArguments const& arguments,
     RealScreen screen;
     if (auto const opened = screen.open(*session, clock); !opened) {
         return failed(opened.error(), ExitCode::world_failed);
+    }
+    if (!keys_of_box.empty()) {
+        if (auto const box = screen.add_box(arguments.button_box, keys_of_box, clock); !box) {
+            return failed(box.error(), ExitCode::world_failed);
+        }
     }
     devices::SdlDisplay& display = screen.display();
     ports::Input& input = screen.input();
@@ -193,6 +216,10 @@ ExitCode run(RunArguments const& arguments)
     if (!options) {
         return failed(options.error(), ExitCode::usage);
     }
+    auto const keys_of_box = box_keys(arguments);
+    if (!keys_of_box) {
+        return failed(keys_of_box.error(), ExitCode::usage);
+    }
     stage::Kinds const kinds = kinds::all();
     base::Diagnostics faults;
     auto experiment = load(arguments.experiment, catalogue(kinds), {}, arguments.set, faults);
@@ -230,6 +257,7 @@ ExitCode run(RunArguments const& arguments)
     }
     return conduct(arguments,
                    *options,
+                   *keys_of_box,
                    {std::move(*experiment), std::move(*made), std::move(bot), *attempt},
                    kinds);
 }

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "base/result.h"
+#include "devices/linux/signal.h"
+#include "devices/linux/spsc.h"
 #include "devices/x11/present_rules.h"
-#include "devices/x11/signal.h"
-#include "devices/x11/spsc.h"
 #include "ports/clock.h"
 #include "ports/frame_keeper.h"
 

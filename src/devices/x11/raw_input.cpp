@@ -2,9 +2,9 @@
 // A thread that reads XInput 2 raw events.
 #include "devices/x11/raw_input.h"
 
+#include "devices/linux/signal.h"
+#include "devices/linux/spsc.h"
 #include "devices/x11/keycodes.h"
-#include "devices/x11/signal.h"
-#include "devices/x11/spsc.h"
 
 #include <X11/Xatom.h>
 #include <X11/Xlib.h>

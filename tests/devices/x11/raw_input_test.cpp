@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Stamps of an X server: their arithmetic, and keys whose true moments are known.
 #include "devices/input_contract.h"
+#include "devices/x11/device_nodes.h"
 #include "devices/x11/keycodes.h"
 #include "devices/x11/raw_input.h"
 #include "devices/x11/x_session.h"
@@ -78,6 +79,12 @@ BOOST_AUTO_TEST_CASE(every_position_has_one_keycode)
     }
     BOOST_TEST((key_at(51) == Key::backslash));
     BOOST_TEST((key_at(1000) == Key::none));
+}
+
+BOOST_AUTO_TEST_CASE(a_server_without_devices_reads_none_of_the_kernel_s)
+{
+    BOOST_TEST(securebase::devices::device_nodes().empty());
+    BOOST_TEST(securebase::devices::device_nodes(":64998").empty());
 }
 
 BOOST_AUTO_TEST_CASE(keeps_the_contract)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The kernel's numbers of keys.
-#include "devices/x11/keycodes.h"
+#include "devices/linux/kernel_keys.h"
 
 #include <array>
 #include <cstddef>
@@ -10,8 +10,7 @@ namespace securebase::devices {
 
 namespace {
 
-/// X keycodes are the kernel's key numbers plus 8; this is the kernel's number for each HID usage
-/// from Key::a on.
+/// The kernel's number for each HID usage from Key::a on.
 constexpr std::array<std::uint8_t, 97> kernel_keys{
     30, 48, 46,  32,  18,  33,  34,  35,  23,  36,  37,  38,  50,  49, 24, 25, // A to P
     16, 19, 31,  20,  22,  47,  17,  45,  21,  44,                             // Q to Z
@@ -23,41 +22,40 @@ constexpr std::array<std::uint8_t, 97> kernel_keys{
     83, 86}; // The key beside a European left shift.
 constexpr std::array<std::uint8_t, 8> kernel_modifiers{29, 42, 56, 125, 97, 54, 100, 126};
 
-constexpr unsigned x_offset = 8;
 constexpr auto first_key = static_cast<std::size_t>(ports::Key::a);
 constexpr auto first_modifier = static_cast<std::size_t>(ports::Key::left_control);
 
-std::array<ports::Key, 256> keys_by_keycode()
+std::array<ports::Key, 256> keys_by_number()
 {
     std::array<ports::Key, 256> keys{};
     // Backwards: where two positions share a number (ANSI and ISO backslash) the first is meant.
     for (std::size_t i = kernel_keys.size(); i > 0; --i) {
-        keys[kernel_keys[i - 1] + x_offset] = static_cast<ports::Key>(first_key + i - 1);
+        keys[kernel_keys[i - 1]] = static_cast<ports::Key>(first_key + i - 1);
     }
     for (std::size_t i = 0; i < kernel_modifiers.size(); ++i) {
-        keys[kernel_modifiers[i] + x_offset] = static_cast<ports::Key>(first_modifier + i);
+        keys[kernel_modifiers[i]] = static_cast<ports::Key>(first_modifier + i);
     }
     return keys;
 }
 
 } // namespace
 
-unsigned keycode_of(ports::Key key)
+unsigned kernel_number_of(ports::Key key)
 {
     auto const usage = static_cast<std::size_t>(key);
     if (usage >= first_modifier && usage - first_modifier < kernel_modifiers.size()) {
-        return kernel_modifiers[usage - first_modifier] + x_offset;
+        return kernel_modifiers[usage - first_modifier];
     }
     if (usage >= first_key && usage - first_key < kernel_keys.size()) {
-        return kernel_keys[usage - first_key] + x_offset;
+        return kernel_keys[usage - first_key];
     }
     return 0;
 }
 
-ports::Key key_at(unsigned keycode)
+ports::Key key_of_kernel(unsigned number)
 {
-    static std::array<ports::Key, 256> const keys = keys_by_keycode();
-    return keycode < keys.size() ? keys[keycode] : ports::Key::none;
+    static std::array<ports::Key, 256> const keys = keys_by_number();
+    return number < keys.size() ? keys[number] : ports::Key::none;
 }
 
 } // namespace securebase::devices

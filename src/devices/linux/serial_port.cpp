@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+// Opening and using a serial line.
+#include "devices/linux/serial_port.h"
+
+#include <fcntl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+namespace securebase::devices {
+
+namespace {
+
+base::Error cannot_open(std::string const& path, int code)
+{
+    std::string hint;
+    if (code == EACCES) {
+        hint = "put the user into the group that owns it (ls -l " + path +
+               "), usually dialout, and log in anew";
+    } else if (code == ENOENT) {
+        hint = "is it plugged in? ls /dev/ttyUSB* /dev/ttyACM*";
+    }
+    return {"cannot open the serial line '" + path + "': " + std::generic_category().message(code),
+            hint};
+}
+
+} // namespace
+
+base::Result<SerialPort> SerialPort::open(std::string const& path)
+{
+    int const file = ::open(path.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+    if (file < 0) {
+        return cannot_open(path, errno);
+    }
+    SerialPort port(file);
+    termios settings{};
+    if (tcgetattr(file, &settings) != 0) {
+        return base::Error{"'" + path + "' is no serial line", {}};
+    }
+    cfmakeraw(&settings);
+    cfsetspeed(&settings, B115200);
+    settings.c_cflag |= CLOCAL | CREAD;
+    if (tcsetattr(file, TCSANOW, &settings) != 0) {
+        return cannot_open(path, errno);
+    }
+    tcflush(file, TCIOFLUSH);
+    return port;
+}
+
+SerialPort::~SerialPort()
+{
+    if (file_ >= 0) {
+        close(file_);
+    }
+}
+
+SerialPort::SerialPort(SerialPort&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+
+SerialPort& SerialPort::operator=(SerialPort&& other) noexcept
+{
+    std::swap(file_, other.file_);
+    return *this;
+}
+
+std::optional<std::size_t> SerialPort::read(std::span<char> room) noexcept
+{
+    ssize_t const got = ::read(file_, room.data(), room.size());
+    if (got >= 0) {
+        // Nothing at all, though something was to be read, is how a line that was pulled out reads.
+        return static_cast<std::size_t>(got);
+    }
+    return errno == EAGAIN || errno == EINTR ? std::optional<std::size_t>(0) : std::nullopt;
+}
+
+bool SerialPort::write(std::string_view bytes) noexcept
+{
+    return ::write(file_, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
+}
+
+} // namespace securebase::devices
