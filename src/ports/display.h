@@ -91,14 +91,15 @@ public:
     /// `Instant{}`, or any moment up to the frame shown last, asks for the next refresh and cannot
     /// be late against an earlier one.
     virtual FrameReport show(Frame const& frame, base::Instant not_before) noexcept = 0;
-    /// Tells what will follow the frame that is shown next, and after how many refreshes (> 0). A
-    /// display that can takes both at once, so that the first is taken away in time even if this
-    /// program is held up; the frame that follows is shown by show() all the same. Does not
-    /// allocate.
-    virtual void announce(Frame const& frame, std::int64_t refreshes) noexcept
+    /// Tells what will follow, after how many refreshes (> 0), the frame announced last; or, when
+    /// none is under way, the frame shown next. A display that can takes them all at once, so that
+    /// each comes in time even if this program is held up; show() is called for each all the same.
+    /// False when it cannot, or has no room for more. Does not allocate.
+    virtual bool announce(Frame const& frame, std::int64_t refreshes) noexcept
     {
         static_cast<void>(frame);
         static_cast<void>(refreshes);
+        return false;
     }
     /// Tells of a frame that is likely to be shown soon, so that showing it takes no time. Not to
     /// be called while a timed stage is running out. Does not allocate.

@@ -17,7 +17,7 @@ struct Pixels {
     std::int32_t pitch = 0; ///< Bytes from row to row.
 };
 
-/// What is to follow a frame on the screen.
+/// What is to follow a frame.
 struct Following {
     std::size_t place = 0;
     Box changed;                ///< What differs from the frame it follows.
@@ -28,6 +28,9 @@ struct Following {
 /// Thread: main.
 class FrameKeeper {
 public:
+    /// Frames that may be under way or waiting to be.
+    static constexpr std::size_t most_following = 6;
+
     virtual ~FrameKeeper() = default;
     /// Size, period and what reports can claim; the name is that of the way, not of the window.
     virtual DisplayFacts describe() const = 0;
@@ -36,14 +39,15 @@ public:
     /// Takes what has been drawn into pixels() to a place, in place of what was there. The frame
     /// on the screen must not be replaced. False when the server does not answer.
     virtual bool keep(std::size_t place) noexcept = 0;
+    /// Adds to what follows the frame shown next or, when frames are under way, to these; then it
+    /// is handed over at once.
+    virtual void follow(Following const& following) noexcept = 0;
     /// As Display::show(), of the frame at a place. Only `changed` differs from what is on the
-    /// screen. Both frames are handed over together when another one follows; followed() must then
-    /// be called before anything else is made to follow.
-    virtual FrameReport show(std::size_t place,
-                             Box const& changed,
-                             base::Instant not_before,
-                             Following const* following) noexcept = 0;
-    /// Waits for what was to follow, and reports it. Its lateness counts from the frame before.
+    /// screen. What is to follow is handed over with it.
+    virtual FrameReport
+    show(std::size_t place, Box const& changed, base::Instant not_before) noexcept = 0;
+    /// Waits for the next frame under way, and reports it. Its lateness counts from the frame
+    /// before.
     virtual FrameReport followed() noexcept = 0;
 };
 

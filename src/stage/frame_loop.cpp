@@ -5,7 +5,6 @@
 #include "stage/answer_json.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace securebase::stage {
 
@@ -17,6 +16,8 @@ using events::EventKind;
 constexpr base::Duration escape_hold = std::chrono::seconds(1);
 /// A blank stage with more than this left is a gap in which the next trial can be prepared.
 constexpr base::Duration gap_needed = std::chrono::milliseconds(120);
+/// Pictures are not announced farther ahead than this: a stop has to wait for them.
+constexpr base::Duration most_ahead = std::chrono::milliseconds(1500);
 /// Virtual time after which an unanswered question means that nobody will ever answer.
 constexpr base::Duration patience = std::chrono::minutes(30);
 
@@ -79,7 +80,7 @@ struct FrameLoop::Running {
     bool stop_wanted = false;
     bool failed = false;
     bool gap_used = false;
-    bool announced = false; ///< The next stage's picture will come by itself.
+    std::size_t announced = 0; ///< Stages up to this one come by themselves.
     base::Instant last_sign_of_life{};
     base::Instant looks_so_since{};
     std::optional<std::size_t> attended{}; ///< The question that devices were last turned to.
@@ -277,14 +278,23 @@ void FrameLoop::prepare_frames(Running const& running)
     }
 }
 
-/// Lets the display take a stage of fixed length and what surely follows it together.
+/// Lets the display take a stage of fixed length and all that surely follows it together.
 void FrameLoop::announce_next(Running& running, std::size_t stage)
 {
-    bool const comes_by_itself = std::exchange(running.announced, false);
-    if (!comes_by_itself && followed_surely(running.trial, stage)) {
-        running.announced = true;
-        compose(running, stage + 1, following_);
-        world_.display.announce({background_, following_}, *running.trial.timing[stage].frames);
+    std::int64_t ahead = 0; // Refreshes from this stage's onset.
+    for (std::size_t last = stage; followed_surely(running.trial, last); ++last) {
+        std::int64_t const frames = *running.trial.timing[last].frames;
+        ahead += frames;
+        if (ahead * period_ > most_ahead) {
+            return;
+        }
+        if (last + 1 > running.announced) {
+            compose(running, last + 1, following_);
+            if (!world_.display.announce({background_, following_}, frames)) {
+                return;
+            }
+            running.announced = last + 1;
+        }
     }
 }
 

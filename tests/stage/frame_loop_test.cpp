@@ -133,10 +133,11 @@ public:
         said += "show; ";
         return display_.show(frame, not_before);
     }
-    void announce(ports::Frame const& frame, std::int64_t refreshes) noexcept override
+    bool announce(ports::Frame const& frame, std::int64_t refreshes) noexcept override
     {
         static_cast<void>(frame);
         said += "then " + std::to_string(refreshes) + "; ";
+        return true;
     }
 
     std::string said;
@@ -216,7 +217,15 @@ BOOST_AUTO_TEST_CASE(a_display_is_told_what_surely_follows)
         {press("E", 1500)},
         {},
         &said);
-    BOOST_TEST(said == "then 10; show; show; show; then 10; show; show; ");
+    BOOST_TEST(said == "then 10; then 2; show; show; show; then 10; show; show; ");
+}
+
+BOOST_AUTO_TEST_CASE(a_display_is_not_told_more_than_a_second_and_a_half_ahead)
+{
+    // 94 frames of 16 ms are 1504 ms, 90 are 1440; both together are too much.
+    std::string said;
+    run({timed("wait", 94), timed("fixation", 90), timed("prime", 2)}, {}, {}, &said);
+    BOOST_TEST(said == "show; then 90; then 2; show; show; show; ");
 }
 
 BOOST_AUTO_TEST_CASE(a_display_is_told_nothing_that_an_answer_can_change)
@@ -229,7 +238,7 @@ BOOST_AUTO_TEST_CASE(a_display_is_told_nothing_that_an_answer_can_change)
         {},
         &said);
     // What follows the probe depends on it, and its look might change.
-    BOOST_TEST(said == "show; then 5; show; show; show; ");
+    BOOST_TEST(said == "show; then 5; then 10; show; show; show; ");
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_long_before_the_limit)

@@ -78,11 +78,9 @@ void SdlDisplay::use(KeptScreen kept)
     add_detail(facts_.extra, details);
 }
 
-void SdlDisplay::announce(ports::Frame const& frame, std::int64_t refreshes) noexcept
+bool SdlDisplay::announce(ports::Frame const& frame, std::int64_t refreshes) noexcept
 {
-    if (kept_) {
-        kept_->announce(frame, refreshes);
-    }
+    return kept_ && kept_->announce(frame, refreshes);
 }
 
 void SdlDisplay::prepare(ports::Frame const& frame) noexcept

@@ -34,7 +34,7 @@ public:
     ports::DisplayFacts describe() const override { return facts_; }
     ports::FrameReport show(ports::Frame const& frame, base::Instant not_before) noexcept override;
 
-    void announce(ports::Frame const& frame, std::int64_t refreshes) noexcept override;
+    bool announce(ports::Frame const& frame, std::int64_t refreshes) noexcept override;
     void prepare(ports::Frame const& frame) noexcept override;
 
     Canvas& workshop() { return kept_ ? kept_->canvas() : *canvas_; }

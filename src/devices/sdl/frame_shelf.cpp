@@ -50,7 +50,7 @@ std::size_t FrameShelf::put(ports::Frame const& frame) noexcept
 {
     std::optional<std::size_t> free;
     for (std::size_t i = 0; i < entries_.size(); ++i) {
-        bool const taken = i == on_screen_ || i == reserved_;
+        bool const taken = i == on_screen_ || entries_[i].reserved > 0;
         if (!taken && (!free || entries_[i].used < entries_[*free].used)) {
             free = i;
         }

@@ -19,7 +19,7 @@ public:
     /// Frames with more sprites than this are kept, but not found again.
     static constexpr std::size_t most_sprites = 512;
 
-    /// `places` at least 3.
+    /// `places` at least 2, and more than are ever reserved at once.
     explicit FrameShelf(std::size_t places);
 
     std::optional<std::size_t> find(ports::Frame const& frame) const noexcept;
@@ -36,8 +36,9 @@ public:
                       std::int32_t width,
                       std::int32_t height) const noexcept;
     std::optional<std::size_t> on_screen() const noexcept { return on_screen_; }
-    /// A place that is not to be used for another frame, until another one is named.
-    void reserve(std::optional<std::size_t> place) noexcept { reserved_ = place; }
+    /// The place is not used for another frame until it has been released as often.
+    void reserve(std::size_t place) noexcept { ++entries_[place].reserved; }
+    void release(std::size_t place) noexcept { --entries_[place].reserved; }
 
 private:
     struct Entry {
@@ -45,11 +46,11 @@ private:
         std::vector<ports::Sprite> sprites;
         bool known = false;
         std::uint64_t used = 0;
+        std::size_t reserved = 0;
     };
 
     std::vector<Entry> entries_;
     std::optional<std::size_t> on_screen_;
-    std::optional<std::size_t> reserved_;
     std::uint64_t uses_ = 0;
 };
 

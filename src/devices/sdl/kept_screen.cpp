@@ -4,6 +4,7 @@
 
 #include "devices/sdl/images.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace securebase::devices {
@@ -69,55 +70,74 @@ void KeptScreen::prepare(ports::Frame const& frame) noexcept
     place_of(frame);
 }
 
-void KeptScreen::announce(ports::Frame const& frame, std::int64_t refreshes) noexcept
+bool KeptScreen::announce(ports::Frame const& frame, std::int64_t refreshes) noexcept
 {
-    if (promise_ && promise_->handed_over) {
-        keep_promise();
+    // One place is for what is on the screen, one for what is drawn meanwhile.
+    std::size_t const most = std::min(promises_.size(), keeper_->places() - 2);
+    bool const has_room = promise_count_ < most;
+    if (!has_room || frame.sprites.size() > FrameShelf::most_sprites) {
+        return false;
     }
     auto const place = place_of(frame);
-    promise_ = place ? std::optional(Promise{*place, refreshes, false}) : std::nullopt;
-    shelf_.reserve(place);
+    if (!place) {
+        return false;
+    }
+    shelf_.reserve(*place);
+    Promise& promise = promises_[promise_count_++];
+    promise = {*place, refreshes, false};
+    if (is_under_way()) {
+        hand_over(promises_[promise_count_ - 2].place, promise);
+    }
+    return true;
 }
 
-/// Waits until the frame that was handed over is on the screen.
+void KeptScreen::hand_over(std::size_t before, Promise& promise) noexcept
+{
+    promise.handed_over = true;
+    keeper_->follow({promise.place,
+                     shelf_.change(before, promise.place, surface_->w, surface_->h),
+                     promise.refreshes});
+}
+
+/// Waits until the next frame that was handed over is on the screen.
 ports::FrameReport KeptScreen::keep_promise() noexcept
 {
-    shelf_.show(promise_->place, surface_->w, surface_->h);
-    shelf_.reserve(std::nullopt);
-    promise_.reset();
+    Promise const kept = promises_.front();
+    std::copy(promises_.begin() + 1, promises_.end(), promises_.begin());
+    --promise_count_;
+    shelf_.release(kept.place);
+    shelf_.show(kept.place, surface_->w, surface_->h);
     return keeper_->followed();
 }
 
 ports::FrameReport KeptScreen::show(ports::Frame const& frame, base::Instant not_before) noexcept
 {
-    if (promise_ && promise_->handed_over) {
+    if (is_under_way()) {
         ports::FrameReport const report = keep_promise();
         if (shelf_.find(named(frame)) == shelf_.on_screen()) {
             return report;
         }
     }
+    while (is_under_way()) { // Another frame is wanted: what cannot be called back comes first.
+        keep_promise();
+    }
     auto const place = place_of(frame);
     if (!place) {
-        promise_.reset();
-        shelf_.reserve(std::nullopt);
         return {};
     }
     ports::Box const changed = shelf_.show(*place, surface_->w, surface_->h);
-    if (!promise_) {
-        return keeper_->show(*place, changed, not_before, nullptr);
+    std::size_t before = *place;
+    for (std::size_t i = 0; i < promise_count_; ++i) {
+        hand_over(before, promises_[i]);
+        before = promises_[i].place;
     }
-    promise_->handed_over = true;
-    ports::Following const following{
-        promise_->place,
-        shelf_.change(*place, promise_->place, surface_->w, surface_->h),
-        promise_->refreshes};
-    return keeper_->show(*place, changed, not_before, &following);
+    return keeper_->show(*place, changed, not_before);
 }
 
 void KeptScreen::repair() noexcept
 {
     if (auto const place = shelf_.on_screen()) {
-        keeper_->show(*place, {0, 0, surface_->w, surface_->h}, {}, nullptr);
+        keeper_->show(*place, {0, 0, surface_->w, surface_->h}, {});
     }
 }
 

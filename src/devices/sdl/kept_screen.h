@@ -8,6 +8,7 @@
 #include "devices/sdl/handles.h"
 #include "ports/frame_keeper.h"
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,7 +28,7 @@ public:
     /// Draws and hands over a frame that is likely to be shown.
     void prepare(ports::Frame const& frame) noexcept;
     /// As ports::Display.
-    void announce(ports::Frame const& frame, std::int64_t refreshes) noexcept;
+    bool announce(ports::Frame const& frame, std::int64_t refreshes) noexcept;
     ports::FrameReport show(ports::Frame const& frame, base::Instant not_before) noexcept;
     /// Shows again what is on the screen.
     void repair() noexcept;
@@ -43,6 +44,8 @@ private:
         bool handed_over = false; ///< Together with the frame before.
     };
     ports::FrameReport keep_promise() noexcept;
+    bool is_under_way() const { return promise_count_ > 0 && promises_.front().handed_over; }
+    void hand_over(std::size_t before, Promise& promise) noexcept;
     ports::Frame named(ports::Frame const& frame) noexcept;
     /// Where the frame is kept from now on; empty when the server does not answer.
     std::optional<std::size_t> place_of(ports::Frame const& frame) noexcept;
@@ -52,7 +55,8 @@ private:
     RendererHandle renderer_;
     std::unique_ptr<Canvas> canvas_;
     FrameShelf shelf_;
-    std::optional<Promise> promise_;
+    std::array<Promise, ports::FrameKeeper::most_following> promises_{}; ///< In order.
+    std::size_t promise_count_ = 0;
     std::vector<ports::Sprite> named_; ///< The frame in hand, with pictures by their serial.
 };
 

@@ -2,10 +2,12 @@
 // Which refresh a frame is shown at, and what is known of it afterwards.
 #include "devices/x11/present_keeper.h"
 
+#include "base/assert.h"
 #include "devices/x11/present_rules.h"
 #include "devices/x11/present_server.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -39,24 +41,23 @@ struct PresentKeeper::Pacing {
         return std::min(screening.period / 8, least);
     }
 
-    ports::FrameReport
-    show(Shot const& shot, base::Instant not_before, ports::Following const* following);
-    ports::FrameReport
-    show_at_refresh(Shot const& shot, base::Instant not_before, ports::Following const* following);
-    ports::FrameReport
-    show_at_moment(Shot const& shot, base::Instant not_before, ports::Following const* following);
-    Shot follow(ports::Following const& following);
+    /// A frame that is shown without further asking, or waits to be handed over with another.
+    struct Pending {
+        Shot shot;
+        std::int64_t refreshes = 0;       ///< After the frame before.
+        base::Instant due{};              ///< Once it has been handed over.
+        std::optional<std::uint64_t> msc; ///< The refresh, where the server counts them.
+    };
+
+    void follow(ports::Following const& following);
+    void hand_over_waiting(Pending const& first);
+    Pending hand_over(Pending const& before, Pending next);
+    ports::FrameReport show(Shot const& shot, base::Instant not_before);
+    ports::FrameReport show_at_refresh(Shot const& shot, base::Instant not_before);
+    ports::FrameReport show_at_moment(Shot const& shot, base::Instant not_before);
     ports::FrameReport followed();
     std::optional<News> completion_of(std::uint32_t serial, base::Instant due);
     ports::FrameReport report_of(std::optional<News> const& done);
-
-    /// A frame that will be shown without further asking.
-    struct Pending {
-        std::uint32_t serial = 0;
-        std::int64_t refreshes = 0; ///< After the frame before.
-        base::Instant due{};
-        std::optional<base::Instant> began{}; ///< Stamp of the frame before, if it is known.
-    };
 
     std::unique_ptr<PresentServer> server;
     ports::Clock const& clock;
@@ -67,7 +68,11 @@ struct PresentKeeper::Pacing {
     base::Instant last_shown{};
     base::Instant last_stamp{};
     std::uint64_t last_msc = 0;
-    std::optional<Pending> pending;
+    /// In order; the first `under_way` have been handed over.
+    std::array<Pending, most_following> pending;
+    std::size_t pending_count = 0;
+    std::size_t under_way = 0;
+    std::optional<base::Instant> chain_stamp; ///< Of the frame that the first of them follows.
 };
 
 base::Result<void> PresentKeeper::Pacing::learn()
@@ -106,74 +111,85 @@ void PresentKeeper::Pacing::learn_mode()
         Shot const blank{static_cast<std::size_t>(i % 2),
                          {0, 0, server->width(), server->height()},
                          server->next_serial()};
-        show(blank, {}, nullptr);
+        show(blank, {});
     }
     shown_count = 0;
 }
 
-ports::FrameReport PresentKeeper::Pacing::show(Shot const& shot,
-                                               base::Instant not_before,
-                                               ports::Following const* following)
+void PresentKeeper::Pacing::follow(ports::Following const& following)
+{
+    SECUREBASE_ASSERT(pending_count < pending.size(), "no more than most_following");
+    Pending next{
+        {following.place, following.changed, server->next_serial()}, following.refreshes, {}, {}};
+    if (under_way > 0) {
+        next = hand_over(pending[under_way - 1], next);
+        ++under_way;
+    }
+    pending[pending_count++] = next;
+}
+
+/// All that waits, after a frame that has been handed over.
+void PresentKeeper::Pacing::hand_over_waiting(Pending const& first)
+{
+    for (Pending before = first; under_way < pending_count; ++under_way) {
+        before = pending[under_way] = hand_over(before, pending[under_way]);
+    }
+}
+
+PresentKeeper::Pacing::Pending PresentKeeper::Pacing::hand_over(Pending const& before, Pending next)
+{
+    base::Duration const gap = next.refreshes * screening.period;
+    next.due = before.due + gap;
+    if (is_own()) {
+        server->order({next.shot, next.due, before.shot.serial, gap});
+    } else {
+        next.msc = before.msc.value_or(0) + static_cast<std::uint64_t>(next.refreshes);
+        server->show_at(next.shot, before.msc ? *next.msc : 0);
+    }
+    return next;
+}
+
+ports::FrameReport PresentKeeper::Pacing::show(Shot const& shot, base::Instant not_before)
 {
     ++shown_count;
-    ports::FrameReport const report = is_own() ? show_at_moment(shot, not_before, following)
-                                               : show_at_refresh(shot, not_before, following);
-    if (following != nullptr && report.shown.is_known()) {
-        pending->began = last_stamp;
+    bool const begins_chain = under_way == 0 && pending_count > 0;
+    ports::FrameReport const report =
+        is_own() ? show_at_moment(shot, not_before) : show_at_refresh(shot, not_before);
+    if (begins_chain) {
+        chain_stamp = report.shown.is_known() ? std::optional(last_stamp) : std::nullopt;
     }
     return report;
 }
 
-/// Has the completion of what follows kept from now on.
-Shot PresentKeeper::Pacing::follow(ports::Following const& following)
-{
-    Shot const shot{following.place, following.changed, server->next_serial()};
-    pending = Pending{shot.serial, following.refreshes, {}, {}};
-    server->watch(shot.serial);
-    return shot;
-}
-
 /// The display counts refreshes, and is told which.
 ports::FrameReport PresentKeeper::Pacing::show_at_refresh(Shot const& shot,
-                                                          base::Instant not_before,
-                                                          ports::Following const* following)
+                                                          base::Instant not_before)
 {
     auto const target = target_of(not_before, last_shown, last_msc, screening.period, guard());
-    std::optional<Shot> const next = following ? std::optional(follow(*following)) : std::nullopt;
-    auto const refreshes = following ? static_cast<std::uint64_t>(following->refreshes) : 0;
     server->show_at(shot, target.value_or(0));
-    if (next && target) {
-        server->show_at(*next, *target + refreshes);
+    if (target) {
+        hand_over_waiting({shot, 0, not_before, target});
     }
     auto const done = completion_of(shot.serial, not_before);
     ports::FrameReport report = report_of(done);
-    if (next && !target) { // Only now is it known which refresh it was.
-        server->show_at(*next, report.shown.is_known() ? last_msc + refreshes : 0);
+    if (!target) { // Only now is it known which refresh it was.
+        bool const is_known = report.shown.is_known();
+        hand_over_waiting({shot, 0, last_stamp, is_known ? std::optional(last_msc) : std::nullopt});
     }
     if (target && report.shown.is_known()) {
         report.late = static_cast<std::int32_t>(done->tick.msc - *target);
-    }
-    if (next) {
-        pending->due = last_stamp + following->refreshes * screening.period;
     }
     return report;
 }
 
 /// The refresh is made up, and the server's own making wanders by a millisecond: frames follow a
 /// steadier one of ours, counted from the frame shown last, and the listener hands them over.
-ports::FrameReport PresentKeeper::Pacing::show_at_moment(Shot const& shot,
-                                                         base::Instant not_before,
-                                                         ports::Following const* following)
+ports::FrameReport PresentKeeper::Pacing::show_at_moment(Shot const& shot, base::Instant not_before)
 {
     MadeUp const target =
         made_up_refresh(not_before, last_shown, last_stamp, clock.now(), screening.period, guard());
-    Order order{shot, target.at, {}, {}};
-    if (following != nullptr) {
-        order.then = follow(*following);
-        order.gap = following->refreshes * screening.period;
-        pending->due = target.at + order.gap;
-    }
-    server->order(order);
+    server->order({shot, target.at, 0, {}});
+    hand_over_waiting({shot, 0, target.at, {}});
     auto const done = completion_of(shot.serial, target.at);
     ports::FrameReport report = report_of(done);
     if (not_before > base::Instant{} && report.shown.is_known()) {
@@ -185,17 +201,23 @@ ports::FrameReport PresentKeeper::Pacing::show_at_moment(Shot const& shot,
 
 ports::FrameReport PresentKeeper::Pacing::followed()
 {
-    if (!pending) {
+    if (under_way == 0) {
         return {};
     }
-    Pending const waited = *std::exchange(pending, std::nullopt);
+    Pending const waited = pending.front();
+    std::move(pending.begin() + 1,
+              pending.begin() + static_cast<std::ptrdiff_t>(pending_count),
+              pending.begin());
+    --pending_count;
+    --under_way;
     ++shown_count;
-    auto const done = completion_of(waited.serial, waited.due);
+    auto const done = completion_of(waited.shot.serial, waited.due);
     ports::FrameReport report = report_of(done);
-    if (report.shown.is_known() && waited.began) {
-        auto const lasted = last_stamp - *waited.began + screening.period / 2;
+    if (report.shown.is_known() && chain_stamp) {
+        auto const lasted = last_stamp - *chain_stamp + screening.period / 2;
         report.late = static_cast<std::int32_t>(lasted / screening.period - waited.refreshes);
     }
+    chain_stamp = report.shown.is_known() ? std::optional(last_stamp) : std::nullopt;
     return report;
 }
 
@@ -282,13 +304,15 @@ bool PresentKeeper::keep(std::size_t place) noexcept
     return pacing_->server->store(place);
 }
 
-ports::FrameReport PresentKeeper::show(std::size_t place,
-                                       ports::Box const& changed,
-                                       base::Instant not_before,
-                                       ports::Following const* following) noexcept
+void PresentKeeper::follow(ports::Following const& following) noexcept
 {
-    Shot const shot{place, changed, pacing_->server->next_serial()};
-    return pacing_->show(shot, not_before, following);
+    pacing_->follow(following);
+}
+
+ports::FrameReport
+PresentKeeper::show(std::size_t place, ports::Box const& changed, base::Instant not_before) noexcept
+{
+    return pacing_->show({place, changed, pacing_->server->next_serial()}, not_before);
 }
 
 ports::FrameReport PresentKeeper::followed() noexcept

@@ -37,10 +37,9 @@ public:
     ports::Pixels pixels() noexcept override;
     std::size_t places() const noexcept override;
     bool keep(std::size_t place) noexcept override;
-    ports::FrameReport show(std::size_t place,
-                            ports::Box const& changed,
-                            base::Instant not_before,
-                            ports::Following const* following) noexcept override;
+    void follow(ports::Following const& following) noexcept override;
+    ports::FrameReport
+    show(std::size_t place, ports::Box const& changed, base::Instant not_before) noexcept override;
     ports::FrameReport followed() noexcept override;
 
 private:

@@ -16,9 +16,6 @@ namespace {
 
 constexpr base::Duration server_patience = std::chrono::seconds(1);
 constexpr std::size_t memory_for_places = std::size_t{160} * 1024 * 1024;
-/// Orders that wait for their moment: a shot, what follows it, and a repair of the window.
-constexpr std::size_t most_orders = 8;
-
 PresentMode mode_of(std::uint8_t mode)
 {
     switch (mode) {
@@ -194,30 +191,23 @@ void PresentServer::listen()
 {
     std::array<pollfd, 2> files{pollfd{xcb_get_file_descriptor(connection_), POLLIN, 0},
                                 pollfd{stop_.file(), POLLIN, 0}};
-    std::array<Order, most_orders> waiting;
-    std::size_t count = 0;
+    OrderBook book;
     while (!stopping_.load() && xcb_connection_has_error(connection_) == 0) {
         stop_.clear();
         while (Answer<xcb_generic_event_t> const event{xcb_poll_for_event(connection_)}) {
             translate(*event, clock_.now());
         }
-        while (count < waiting.size() && orders_.pop(waiting[count])) {
-            ++count;
+        for (Order order; book.has_room() && orders_.pop(order);) {
+            book.add(order);
         }
-        Order* const first = std::min_element(
-            waiting.data(), waiting.data() + count, [](auto& a, auto& b) { return a.at < b.at; });
         base::Instant const now = clock_.now();
-        if (count > 0 && now >= first->at) {
-            present(first->shot, XCB_PRESENT_OPTION_ASYNC, 0);
+        if (auto const shot = book.take(now)) {
+            present(*shot, XCB_PRESENT_OPTION_ASYNC, 0);
             xcb_flush(connection_);
-            // What came more than a moment late keeps its length.
-            constexpr base::Duration moment = std::chrono::milliseconds(2);
-            base::Instant const began = now - first->at > moment ? now : first->at;
-            *first =
-                first->then ? Order{*first->then, began + first->gap, {}, {}} : waiting[--count];
             continue;
         }
-        sleep_on(files, count > 0 ? std::optional(first->at - now) : std::nullopt);
+        auto const next = book.next();
+        sleep_on(files, next ? std::optional(*next - now) : std::nullopt);
     }
 }
 
@@ -247,17 +237,17 @@ void PresentServer::translate(xcb_generic_event_t const& event, base::Instant he
     news_.raise();
 }
 
-void PresentServer::watch(std::uint32_t serial) noexcept
+std::optional<News> PresentServer::remembered(std::uint32_t serial) const noexcept
 {
-    watched_ = serial;
-    seen_.reset();
+    auto const found = std::ranges::find(seen_, serial, &News::serial);
+    return found != seen_.end() && serial != 0 ? std::optional(*found) : std::nullopt;
 }
 
 std::optional<News>
 PresentServer::news_of(News::About about, std::uint32_t wanted, base::Instant until)
 {
-    if (about == News::About::shown && wanted == watched_ && seen_) {
-        return seen_;
+    if (auto const known = about == News::About::shown ? remembered(wanted) : std::nullopt) {
+        return known;
     }
     while (true) {
         news_.clear();
@@ -267,8 +257,8 @@ PresentServer::news_of(News::About about, std::uint32_t wanted, base::Instant un
             if (told.about == about && (about == News::About::stored || told.serial == wanted)) {
                 return told;
             }
-            if (told.about == News::About::shown && told.serial == watched_) {
-                seen_ = told;
+            if (told.about == News::About::shown) {
+                seen_[next_seen_++ % seen_.size()] = told;
             }
         }
         base::Instant const now = clock_.now();

@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "devices/linux/signal.h"
 #include "devices/linux/spsc.h"
+#include "devices/x11/order_book.h"
 #include "devices/x11/present_rules.h"
 #include "ports/clock.h"
 #include "ports/frame_keeper.h"
@@ -33,21 +34,6 @@ struct News {
     std::uint32_t serial = 0;
     Tick tick;
     base::Instant heard{};
-};
-
-/// One picture to be shown. Its completion carries the serial.
-struct Shot {
-    std::size_t place = 0;
-    ports::Box changed;
-    std::uint32_t serial = 0;
-};
-
-/// Shots that the listening thread hands over at their moment, each to be shown at once.
-struct Order {
-    Shot shot;
-    base::Instant at{};
-    std::optional<Shot> then; ///< Handed over `gap` after the first was meant to be, or was.
-    base::Duration gap{};
 };
 
 /// A connection of its own to a window's server, and the thread that listens to it.
@@ -82,11 +68,9 @@ public:
     void order(Order const& order) noexcept;
     /// The refresh `msc`, or the next one. Empty when the server does not tell.
     std::optional<News> tick_at(std::uint64_t msc);
-    /// What is waited for. Other news is passed over, but for shots that `keep` what is told of
-    /// them. Empty when the moment has come.
+    /// What is waited for; of what is passed over, the last shots are remembered. Empty when the
+    /// moment has come.
     std::optional<News> news_of(News::About about, std::uint32_t serial, base::Instant until);
-    /// Shots with this serial are remembered while other news is waited for.
-    void watch(std::uint32_t serial) noexcept;
 
 private:
     base::Result<void> prepare();
@@ -98,6 +82,7 @@ private:
     void say() const noexcept;
     void present(Shot const& shot, std::uint32_t options, std::uint64_t msc) const noexcept;
 
+    std::optional<News> remembered(std::uint32_t serial) const noexcept;
     void listen();
     void translate(xcb_generic_event_t const& event, base::Instant heard);
 
@@ -121,11 +106,11 @@ private:
 
     std::uint32_t serial_ = 0;
     bool storing_ = false;
-    std::uint32_t watched_ = 0;
-    std::optional<News> seen_; ///< Of the watched shot.
+    std::array<News, 16> seen_{}; ///< Completed shots that were passed over; a ring.
+    std::size_t next_seen_ = 0;
 
     Spsc<News, 256> queue_;
-    Spsc<Order, 8> orders_;
+    Spsc<Order, 16> orders_;
     Signal stop_;
     Signal news_;
     std::atomic<bool> stopping_{false};

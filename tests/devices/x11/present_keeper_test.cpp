@@ -125,21 +125,45 @@ BOOST_AUTO_TEST_CASE(what_was_announced_comes_though_the_program_is_held_up)
         Glass const glass;
         base::Duration const period = x.display.describe().period;
         auto const white = square(255);
-        for (std::int64_t const refreshes : {1, 6}) {
-            x.display.announce({{}, {}}, refreshes);
-            auto const on = x.display.show({{}, white}, {});
-            x.clock.sleep_until(x.clock.now() + 20 * period); // Longer than the exposure.
-            BOOST_TEST(glass.pixel(55, 65) == 0U);
-            base::Instant const asked = x.clock.now();
-            auto const off = x.display.show({{}, {}}, on.shown.likely() + refreshes * period);
-            BOOST_TEST_REQUIRE(off.late.has_value());
-            BOOST_TEST(base::to_ns(off.shown.latest) < base::to_ns(asked));
+        auto const grey = square(90);
+        BOOST_TEST(x.display.announce({{}, grey}, 1));
+        BOOST_TEST(x.display.announce({{}, {}}, 6));
+        ports::FrameReport last = x.display.show({{}, white}, {});
+        x.clock.sleep_until(x.clock.now() + 20 * period); // Longer than all of it.
+        BOOST_TEST(glass.pixel(55, 65) == 0U);
+        base::Instant const asked = x.clock.now();
+        ports::FrameReport const second = x.display.show({{}, grey}, last.shown.likely() + period);
+        ports::FrameReport const third = x.display.show({{}, {}}, last.shown.likely() + 7 * period);
+        BOOST_TEST(base::to_ns(third.shown.latest) < base::to_ns(asked));
+        for (auto const& [next, refreshes] : {std::pair(second, 1), std::pair(third, 6)}) {
+            BOOST_TEST_REQUIRE(next.late.has_value());
             auto const frames =
-                static_cast<double>((off.shown.earliest - on.shown.earliest).count()) /
+                static_cast<double>((next.shown.earliest - last.shown.earliest).count()) /
                 static_cast<double>(period.count());
-            BOOST_TEST(std::abs(frames - static_cast<double>(refreshes + *off.late)) <= 0.5);
+            BOOST_TEST(std::abs(frames - (refreshes + *next.late)) <= 0.5);
+            last = next;
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_announced_while_frames_are_under_way_follows_them)
+{
+    XSession x(Way::kept);
+    Glass const glass;
+    base::Duration const period = x.display.describe().period;
+    auto const white = square(255);
+    x.display.announce({{}, white}, 4);
+    ports::FrameReport const before = x.display.show({{}, {}}, {});
+    BOOST_TEST(x.display.announce({{}, {}}, 3));
+    ports::FrameReport const on = x.display.show({{}, white}, before.shown.likely() + 4 * period);
+    ports::FrameReport const off = x.display.show({{}, {}}, on.shown.likely() + 3 * period);
+    BOOST_TEST(on.frame == before.frame + 1);
+    BOOST_TEST(off.frame == on.frame + 1);
+    BOOST_TEST_REQUIRE((on.late && off.late));
+    auto const lasted = static_cast<double>((off.shown.earliest - on.shown.earliest).count()) /
+                        static_cast<double>(period.count());
+    BOOST_TEST(std::abs(lasted - (3 + *off.late)) <= 0.5);
+    BOOST_TEST(glass.pixel(55, 65) == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_window_repaired_meanwhile_does_not_change_what_follows)
