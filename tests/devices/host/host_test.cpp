@@ -61,7 +61,7 @@ BOOST_AUTO_TEST_CASE(ctrl_c_is_heard_and_ends_nothing)
         std::raise(SIGINT);
         BOOST_TEST(interrupt.asked());
         BOOST_TEST(interrupt.asked()); // Still.
-        std::raise(SIGTERM); // What comes last does not end the program either.
+        std::raise(SIGTERM);           // What comes last does not end the program either.
     }
     sigset_t waiting{};
     sigpending(&waiting);
