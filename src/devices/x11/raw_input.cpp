@@ -77,6 +77,17 @@ moment_of(std::uint32_t x_time, base::Instant arrival, base::Duration slack)
     return base::Timestamp::about(likely, earliest, latest, base::TimeSource::x_server);
 }
 
+base::Timestamp reaching_back(base::Timestamp const& when, base::Instant awake)
+{
+    if (awake >= when.earliest) {
+        return when;
+    }
+    if (when.earliest - awake > millisecond) {
+        return {awake, when.latest, when.source};
+    }
+    return base::Timestamp::about(when.likely(), awake, when.latest, when.source);
+}
+
 struct RawInput::Reader {
     static constexpr std::size_t capacity = 1024;
 
@@ -99,7 +110,7 @@ struct RawInput::Reader {
             thread.join();
         }
         if (display != nullptr) {
-            XCloseDisplay(display);
+            XCloseDisplay(display); // Takes the window along.
         }
     }
     Reader(Reader const&) = delete;
@@ -108,6 +119,7 @@ struct RawInput::Reader {
     base::Result<void> select();
     void start();
     void run();
+    void ask();
     void read_waiting();
     void translate(XIRawEvent const& raw, base::Instant arrival);
     void deliver(ports::InputEvent const& event);
@@ -118,6 +130,10 @@ struct RawInput::Reader {
     base::Duration slack{};
     bool realtime = false;
     std::bitset<256> down;
+    Window trifle = None;         ///< What the server is asked to change.
+    base::Instant asked{};        ///< When it was asked last.
+    bool is_asked = false;        ///< And has not done it yet.
+    base::Instant awake{};        ///< When it was asked for what it did last.
     base::Instant read_last{};    ///< The thread's.
     base::Instant drained_last{}; ///< Main's.
     Spsc<ports::InputEvent, capacity> queue;
@@ -150,7 +166,10 @@ base::Result<void> RawInput::Reader::select()
     }
     XIEventMask mask{XIAllMasterDevices, static_cast<int>(bits.size()), bits.data()};
     XISelectEvents(display, XDefaultRootWindow(display), &mask, 1);
+    trifle = XCreateSimpleWindow(display, XDefaultRootWindow(display), 0, 0, 1, 1, 0, 0, 0);
+    XSelectInput(display, trifle, PropertyChangeMask);
     XSync(display, False);
+    awake = clock.now();
     return {};
 }
 
@@ -167,8 +186,22 @@ void RawInput::Reader::run()
                                 pollfd{stop.file(), POLLIN, 0}};
     while (!stopping.load() && !gone.load()) {
         read_waiting();
-        poll(files.data(), files.size(), -1);
+        base::Instant const next = asked + millisecond;
+        base::Instant const now = clock.now();
+        if (!is_asked && now >= next) {
+            ask();
+        }
+        sleep_on(files, is_asked ? std::nullopt : std::optional(next - now));
     }
+}
+
+void RawInput::Reader::ask()
+{
+    unsigned char const nothing = 0;
+    asked = clock.now();
+    is_asked = true;
+    XChangeProperty(display, trifle, XA_WM_NAME, XA_STRING, 8, PropModeReplace, &nothing, 1);
+    XFlush(display);
 }
 
 void RawInput::Reader::read_waiting()
@@ -178,6 +211,10 @@ void RawInput::Reader::read_waiting()
         base::Instant const arrival = clock.now();
         XEvent event{};
         XNextEvent(display, &event);
+        if (event.type == PropertyNotify) {
+            awake = asked;
+            is_asked = false;
+        }
         XGenericEventCookie& cookie = event.xcookie;
         if (cookie.type == GenericEvent && cookie.extension == extension &&
             XGetEventData(display, &cookie) != False) {
@@ -211,7 +248,8 @@ void RawInput::Reader::translate(XIRawEvent const& raw, base::Instant arrival)
     }
     auto const when = moment_of(static_cast<std::uint32_t>(raw.time), arrival, slack);
     // A clock that went astray: only that it came between two readings is known.
-    event.when = when.value_or(base::Timestamp{read_last, arrival, base::TimeSource::poll});
+    event.when = when ? reaching_back(*when, awake)
+                      : base::Timestamp{read_last, arrival, base::TimeSource::poll};
     deliver(event);
 }
 

@@ -22,9 +22,15 @@ namespace securebase::devices {
 std::optional<base::Timestamp>
 moment_of(std::uint32_t x_time, base::Instant arrival, base::Duration slack = {});
 
+/// A server that had no time stamps late. `awake`: when it was last asked for something that it did
+/// before it saw the key; what had been pressed by then, it would have seen by then. The moment
+/// reaches back to there; farther than a millisecond, nothing in it is likelier than the rest.
+base::Timestamp reaching_back(base::Timestamp const& when, base::Instant awake);
+
 /// Presses and releases of keys and mouse buttons anywhere on an X server (XInput 2 raw events), on
 /// a connection and in a thread of its own, so that neither a blocking present nor a busy main
-/// thread delays them. Knows neither focus nor text nor places; see MergedInput. Key repeats never
+/// thread delays them. Asks the server for a trifle a thousand times a second, so as to know when
+/// it had no time. Knows neither focus nor text nor places; see MergedInput. Key repeats never
 /// appear, nor does the wheel.
 /// Thread: main; reads in its own.
 class RawInput final : public ports::Input {

@@ -68,6 +68,19 @@ BOOST_AUTO_TEST_CASE(a_stamp_of_another_clock_is_none)
     BOOST_TEST(!moment_of(5'000, base::instant_from_ns(15'001'000'000)).has_value());
 }
 
+BOOST_AUTO_TEST_CASE(a_stamp_reaches_back_to_when_the_server_last_had_time)
+{
+    using securebase::devices::reaching_back;
+    base::Timestamp const stamp = x_stamp(5'000'000'000, 5'000'400'000, 5'000'400'000);
+    auto const back_to = [&](std::int64_t ns) {
+        return reaching_back(stamp, base::instant_from_ns(ns));
+    };
+    BOOST_TEST((back_to(5'000'100'000) == stamp));
+    BOOST_TEST((back_to(4'999'300'000) == x_stamp(4'999'300'000, 5'000'400'000, 5'000'400'000)));
+    // It slept for seven milliseconds: any of them may have been it.
+    BOOST_TEST((back_to(4'993'000'000) == x_stamp(4'993'000'000, 4'996'700'000, 5'000'400'000)));
+}
+
 BOOST_AUTO_TEST_CASE(every_position_has_one_keycode)
 {
     BOOST_TEST(keycode_of(Key::e) == 26U);
@@ -105,7 +118,6 @@ BOOST_AUTO_TEST_CASE(the_truth_lies_in_every_stamp)
         ports::InputEvent const event = contract::next_key(raw, x.clock);
         contract::check_holds(event.when, truth);
         BOOST_TEST((event.when.source == base::TimeSource::x_server));
-        BOOST_TEST(base::to_ms(event.when.latest - event.when.earliest) <= 2.0);
     }
 }
 
@@ -117,7 +129,7 @@ BOOST_AUTO_TEST_CASE(a_stamp_does_not_wait_for_anybody_to_look)
     x.clock.sleep_until(x.clock.now() + base::from_ms(80));
     ports::InputEvent const event = contract::next_key(raw, x.clock);
     contract::check_holds(event.when, truth);
-    BOOST_TEST(base::to_ms(event.when.latest - event.when.earliest) <= 2.0);
+    BOOST_TEST(base::to_ms(event.when.latest - event.when.earliest) <= 40.0);
     x.move_key(Key::f, InputKind::key_up);
 }
 
