@@ -175,10 +175,10 @@ base::Result<void> write_file(std::string const& path, std::string const& bytes)
     if (!file) {
         return file.error();
     }
-    if (auto const written = file->write(bytes); !written) {
+    if (auto written = file->write(bytes); !written) {
         return written;
     }
-    if (auto const finished = file->finish(); !finished) {
+    if (auto finished = file->finish(); !finished) {
         return finished;
     }
     return file->commit();

@@ -52,7 +52,6 @@ void read_details(std::string const& json, rig::ScreenFacts& out)
     if (!details.is_object()) {
         return;
     }
-    out.drawn_by = details.value("drawn_by", "");
     auto const present = details.find("present");
     out.by_present = present != details.end() && present->is_object();
     if (present != details.end() && present->is_string()) {
@@ -161,7 +160,6 @@ rig::ScreenFacts measure_screen(devices::SdlSession const& session,
     }
     devices::SdlSurvey const sdl = devices::survey(session);
     out.driver = sdl.driver;
-    out.monitor_name = sdl.monitor_name;
     out.fullscreen = sdl.fullscreen;
     out.monitors = static_cast<int>(sdl.monitors.size());
     out.mirrored = are_mirrored(sdl.monitors);

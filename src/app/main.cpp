@@ -224,9 +224,9 @@ void add_doctor(CLI::App& app, DoctorArguments& arguments, Chosen& chosen)
     command
         ->add_option("--watch",
                      arguments.watch_minutes,
-                     "Watch for late frames so many minutes more, 10 unless told; Ctrl-C or Esc "
-                     "ends it")
+                     "Watch for late frames so many minutes more; Ctrl-C or Esc ends it")
         ->expected(0, 1)
+        ->default_str("10")
         ->type_name("[MINUTES]")
         ->check(CLI::Range(0.05, 1440.0));
     command->add_option(

@@ -33,11 +33,11 @@ void name_rig_report(events::Header& header,
                      std::string const& data_folder)
 {
     std::vector<rig::FoundReport> const found = found_reports(data_folder);
-    rig::FoundReport const* const last = rig::newest(found);
+    rig::ScreenName const here = screen_name(session, display);
+    rig::FoundReport const* const last = rig::newest_for(found, here);
     header.display.pop_back(); // The object's closing brace.
     header.display += ",\"rig\":" + rig::session_member(last, header.started_utc) + '}';
-    std::string const note =
-        rig::session_note(last, header.started_utc, screen_name(session, display), data_folder);
+    std::string const note = rig::session_note(last, header.started_utc, here, data_folder);
     if (!note.empty()) {
         std::cerr << "note: " << note << '\n';
     }

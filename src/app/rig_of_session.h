@@ -17,9 +17,9 @@ rig::ScreenName screen_name(devices::SdlSession const& session, ports::DisplayFa
 /// Every report kept in a study.
 std::vector<rig::FoundReport> found_reports(std::string const& data_folder);
 
-/// Puts the newest report's hash, age and verdict into the header's display, as its member `rig`
-/// (null: there is none), and tells the operator in a line when it does not speak for this screen
-/// or not well of it.
+/// Puts the hash of this screen's newest report (of any screen's when there is none of it), age and
+/// verdict into the header's display, as its member `rig` (null: there is none), and tells the
+/// operator in a line when it does not speak for this screen or not well of it.
 void name_rig_report(events::Header& header,
                      devices::SdlSession const& session,
                      ports::DisplayFacts const& display,

@@ -14,9 +14,7 @@ namespace securebase::rig {
 
 struct ScreenFacts {
     ports::DisplayFacts display;
-    std::string driver;       ///< SDL's name of the window system: x11, wayland, KMSDRM, dummy.
-    std::string drawn_by;     ///< The graphics processor, or "software".
-    std::string monitor_name; ///< As the window system calls it.
+    std::string driver;      ///< SDL's name of the window system: x11, wayland, KMSDRM, dummy.
     bool by_present = false; ///< Frames are kept by an X server and shown by its Present extension.
     std::string without_present_because; ///< When they are not.
     std::optional<bool> fullscreen;
@@ -52,7 +50,6 @@ struct KeyCheck {
 struct InputFacts {
     base::TimeSource source = base::TimeSource::unknown; ///< Who stamps keys.
     std::string shortcoming;                             ///< Why not the best; empty when it is.
-    std::string threads; ///< Priority of the thread that reads them; empty when there is none.
     std::optional<ClockCheck> x_clock;
     std::optional<KeyCheck> keys;
 };

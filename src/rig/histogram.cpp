@@ -112,13 +112,17 @@ std::string axes(Scale const& scale)
     std::string const rule = "stroke=\"#555\"";
     std::string out = line(left, bottom, right, bottom, rule);
     double const step = round_step((scale.to() - scale.bins.from) / wanted_ticks);
-    for (double tick = std::ceil(scale.bins.from / step - 1e-6) * step; tick <= scale.to() + 1e-9;
-         tick += step) {
+    auto const first = static_cast<std::int64_t>(std::ceil(scale.bins.from / step - 1e-6));
+    auto const last = static_cast<std::int64_t>(std::floor(scale.to() / step + 1e-6));
+    for (std::int64_t i = first; i <= last; ++i) {
+        double const tick = static_cast<double>(i) * step;
         out += line(scale.x(tick), bottom, scale.x(tick), bottom + 5, rule);
         out += text_at(scale.x(tick), bottom + 20, "middle", label(tick, step));
     }
     double const rung = round_step(std::max(scale.most / 5, 1.0));
-    for (double count = 0; count <= scale.most + 1e-9; count += rung) {
+    auto const rungs = static_cast<std::int64_t>(std::floor(scale.most / rung + 1e-6));
+    for (std::int64_t i = 0; i <= rungs; ++i) {
+        double const count = static_cast<double>(i) * rung;
         out += line(left - 5, scale.y(count), left, scale.y(count), rule);
         out += text_at(left - 9, scale.y(count) + 4, "end", base::format_fixed(count, 0));
     }

@@ -3,7 +3,7 @@
 #include "rig/judge.h"
 #include "rig/line_maker.h"
 
-#include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace securebase::rig {
@@ -46,7 +46,7 @@ Line memory(MachineFacts const& machine)
     std::string value = *machine.memory_is_kept ? "yes" : "no";
     std::optional<double> mebibytes;
     if (machine.memlock_bytes && *machine.memlock_bytes != unlimited) {
-        mebibytes = static_cast<double>(*machine.memlock_bytes / mebibyte);
+        mebibytes = std::floor(static_cast<double>(*machine.memlock_bytes) / mebibyte);
         value += *machine.memory_is_kept
                      ? ""
                      : ", at most " + base::format_number(*mebibytes) + " MiB could";

@@ -10,26 +10,28 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <tuple>
+#include <utility>
 
 namespace securebase::rig {
 
 namespace {
 
-using json = nlohmann::ordered_json;
+using Json = nlohmann::ordered_json;
 constexpr int format = 1;
 constexpr double most_days = 30;
 
-template <class T> json or_null(std::optional<T> const& value)
+template <class T> Json or_null(std::optional<T> const& value)
 {
-    return value ? json(*value) : json();
+    return value ? Json(*value) : Json();
 }
 
-json or_null(std::string const& text)
+Json or_null(std::string const& text)
 {
-    return text.empty() ? json() : json(text);
+    return text.empty() ? Json() : Json(text);
 }
 
-json to_json(Line const& line)
+Json to_json(Line const& line)
 {
     return {{"id", line.id},
             {"group", line.group},
@@ -41,7 +43,7 @@ json to_json(Line const& line)
             {"fix", or_null(line.fix)}};
 }
 
-json to_json(ScreenName const& screen)
+Json to_json(ScreenName const& screen)
 {
     return {{"driver", screen.driver},
             {"monitor", screen.monitor},
@@ -49,7 +51,7 @@ json to_json(ScreenName const& screen)
             {"height", screen.height}};
 }
 
-json to_json(Host const& host)
+Json to_json(Host const& host)
 {
     return {{"system", or_null(host.system)},
             {"kernel", or_null(host.kernel)},
@@ -58,7 +60,7 @@ json to_json(Host const& host)
             {"memory_mib", or_null(host.memory_mib)}};
 }
 
-json to_json(WatchMinute const& minute)
+Json to_json(WatchMinute const& minute)
 {
     return {{"minute", minute.minute},
             {"frames", minute.frames},
@@ -67,9 +69,9 @@ json to_json(WatchMinute const& minute)
             {"longest_ms", minute.longest_ms}};
 }
 
-template <class T> json list_of(std::vector<T> const& items)
+template <class T> Json list_of(std::vector<T> const& items)
 {
-    json list = json::array();
+    Json list = Json::array();
     for (T const& item : items) {
         list.push_back(to_json(item));
     }
@@ -77,9 +79,9 @@ template <class T> json list_of(std::vector<T> const& items)
 }
 
 /// To the microsecond: what is beyond was not measured.
-json rounded(std::vector<double> const& values)
+Json rounded(std::vector<double> const& values)
 {
-    json list = json::array();
+    Json list = Json::array();
     for (double const value : values) {
         list.push_back(std::round(value * 1000) / 1000);
     }
@@ -111,9 +113,9 @@ std::optional<std::int64_t> seconds_of(std::string_view utc)
         }
     }
     auto const part = [&](std::size_t at, std::size_t length) {
-        return static_cast<int>(base::parse_integer(utc.substr(at, length)).value_or(0));
+        return base::parse_integer(utc.substr(at, length)).value_or(0);
     };
-    std::chrono::year_month_day const day{std::chrono::year(part(0, 4)),
+    std::chrono::year_month_day const day{std::chrono::year(static_cast<int>(part(0, 4))),
                                           std::chrono::month(static_cast<unsigned>(part(5, 2))),
                                           std::chrono::day(static_cast<unsigned>(part(8, 2)))};
     if (!day.ok()) {
@@ -128,7 +130,7 @@ std::optional<std::int64_t> seconds_of(std::string_view utc)
 
 std::string to_json(Report const& report)
 {
-    json out{{"format", format},
+    Json out{{"format", format},
              {"program", "securebase"},
              {"version", report.version},
              {"build", report.build},
@@ -142,7 +144,7 @@ std::string to_json(Report const& report)
              {"panel_lag_ms", or_null(report.panel_lag_ms)},
              {"unproven", unproven()}};
     // Names of monitors come from the hardware, in whatever bytes.
-    return out.dump(1, ' ', false, json::error_handler_t::replace) + '\n';
+    return out.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 std::optional<ReportSummary> read_summary(std::string_view text)
@@ -184,14 +186,22 @@ FoundReport const* newest(std::vector<FoundReport> const& found)
     return last == found.end() ? nullptr : &*last;
 }
 
+FoundReport const* newest_for(std::vector<FoundReport> const& found, ScreenName const& here)
+{
+    auto const last = std::ranges::max_element(found, {}, [&](FoundReport const& one) {
+        return std::tuple(one.summary.screen == here, one.summary.time_utc, one.hash);
+    });
+    return last == found.end() ? nullptr : &*last;
+}
+
 std::string session_member(FoundReport const* newest, std::string const& now_utc)
 {
     if (newest == nullptr) {
         return "null";
     }
     auto const age = days_between(newest->summary.time_utc, now_utc);
-    json const out{{"hash", newest->hash},
-                   {"age_days", age ? json(std::round(*age * 10) / 10) : json()},
+    Json const out{{"hash", newest->hash},
+                   {"age_days", age ? Json(std::round(*age * 10) / 10) : Json()},
                    {"verdict", name_of(newest->summary.verdict)}};
     return out.dump();
 }

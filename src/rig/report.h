@@ -67,6 +67,9 @@ struct FoundReport {
 
 /// The newest of those found; null when there are none.
 FoundReport const* newest(std::vector<FoundReport> const& found);
+/// The newest of this screen, or of any when there is none of it: several machines may share a
+/// study.
+FoundReport const* newest_for(std::vector<FoundReport> const& found, ScreenName const& here);
 
 /// Member `rig` of a session's display: hash, age in days and verdict, or null.
 std::string session_member(FoundReport const* newest, std::string const& now_utc);

@@ -15,7 +15,7 @@ constexpr std::size_t width = 100;
 constexpr std::size_t verdict_width = 9;
 constexpr std::size_t what_width = 36;
 
-std::string padded(std::string text, std::size_t columns)
+std::string padded(std::string const& text, std::size_t columns)
 {
     std::size_t const length = base::count_code_points(text);
     return text + std::string(length < columns ? columns - length : 1, ' ');

@@ -103,6 +103,17 @@ BOOST_AUTO_TEST_CASE(the_newest_counts)
     BOOST_TEST(newest(all)->hash == "bb");
 }
 
+BOOST_AUTO_TEST_CASE(a_screen_s_own_report_goes_before_newer_ones_of_others)
+{
+    std::vector<FoundReport> all = {found("aa", "2026-03-02T00:00:00Z"),
+                                    found("bb", "2026-03-05T00:00:00Z"),
+                                    found("cc", "2026-03-01T00:00:00Z")};
+    all[1].summary.screen.monitor = "HDMI-1";
+    BOOST_TEST(newest_for(all, screen)->hash == "aa");
+    BOOST_TEST(newest_for(all, {"wayland", "", 1, 1})->hash == "bb");
+    BOOST_TEST((newest_for({}, screen) == nullptr));
+}
+
 BOOST_AUTO_TEST_CASE(a_session_names_its_report)
 {
     BOOST_TEST(session_member(nullptr, now) == "null");
