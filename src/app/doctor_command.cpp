@@ -21,6 +21,7 @@
 #include "rig/report.h"
 #include "rig/text.h"
 
+#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include <algorithm>
@@ -61,12 +62,25 @@ void ask_x_server(devices::SdlSession const& session, ports::Clock const& clock,
     }
 }
 
+/// Who stamps keys, as the input itself tells.
+base::TimeSource key_source(ports::Input const& input)
+{
+    auto const told = nlohmann::json::parse(input.describe(), nullptr, false);
+    auto const better = told.is_object() ? told.find("keys_and_buttons") : told.end();
+    if (!told.is_object() || better == told.end() || !better->is_object()) {
+        return base::TimeSource::poll;
+    }
+    return better->value("stamped_by", "") == "driver" ? base::TimeSource::driver
+                                                       : base::TimeSource::x_server;
+}
+
 rig::InputFacts measure_input(RealScreen& screen, ports::Clock& clock, bool may_press)
 {
     rig::InputFacts out;
     out.shortcoming = screen.input_shortcoming();
-    out.source = out.shortcoming.empty() ? base::TimeSource::x_server : base::TimeSource::poll;
-    if (may_press) {
+    out.source = key_source(screen.input());
+    // Keys of a program do not come from the keyboard, which the kernel reads.
+    if (may_press && out.source == base::TimeSource::x_server) {
         out.keys = check_keys(screen, clock);
     }
     return out;

@@ -12,6 +12,11 @@ namespace {
 constexpr char const* group = "keys";
 constexpr double offset_limit_ms = 1;
 
+bool is_kernel(InputFacts const& input)
+{
+    return input.source == base::TimeSource::driver;
+}
+
 Line source(InputFacts const& input)
 {
     Subject const about{"key_source", group, "keys are stamped by", "the X server or better"};
@@ -19,7 +24,7 @@ Line source(InputFacts const& input)
     switch (input.source) {
     case TimeSource::hardware:
     case TimeSource::driver:
-        return good(about, "the keyboard's driver");
+        return good(about, "the kernel (evdev)");
     case TimeSource::x_server:
         return good(about, "the X server, in whole ms");
     case TimeSource::poll:
@@ -57,7 +62,10 @@ Line pressed(InputFacts const& input)
     Subject const about{
         "key_check", group, "keys pressed by a program", "all seen, each inside its interval"};
     if (!input.keys || input.keys->pressed == 0) {
-        return unknown(about, "keys can be pressed by a program only where X has XTEST");
+        return unknown(about,
+                       is_kernel(input) ? "a program cannot press keys where the kernel reads them"
+                                        : "keys can be pressed by a program only where X has "
+                                          "XTEST");
     }
     KeyCheck const& keys = *input.keys;
     std::string const value = of(keys.seen, keys.pressed) + " seen, " +
@@ -81,7 +89,9 @@ Line disagreement(InputFacts const& input)
     Subject const about{
         "key_sources", group, "two sources of a key disagree", "never by more than 2 ms"};
     if (!input.keys || input.keys->pressed == 0) {
-        return unknown(about, "needs keys pressed by a program, and two sources");
+        return unknown(about,
+                       is_kernel(input) ? "sessions count it themselves: 'input mismatch'"
+                                        : "needs keys pressed by a program, and two sources");
     }
     if (input.source != base::TimeSource::x_server) {
         return unknown(about, "there is only one source here");

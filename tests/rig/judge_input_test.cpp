@@ -71,6 +71,17 @@ BOOST_AUTO_TEST_CASE(keys_that_a_program_pressed)
     BOOST_TEST(verdict_when("key_check", [](auto& i) { i.keys->pressed = 0; }) == "unknown");
 }
 
+BOOST_AUTO_TEST_CASE(where_the_kernel_stamps_a_program_cannot_press)
+{
+    InputFacts input = good_input();
+    input.source = base::TimeSource::driver;
+    input.keys.reset();
+    BOOST_TEST(verdict_of(judge_input(input), "key_source") == "good");
+    BOOST_TEST(line_of(judge_input(input), "key_check").fix ==
+               "a program cannot press keys where the kernel reads them");
+    BOOST_TEST(verdict_of(judge_input(input), "key_sources") == "unknown");
+}
+
 BOOST_AUTO_TEST_CASE(two_sources_of_the_same_keys)
 {
     BOOST_TEST(verdict_when("key_sources", [](auto& i) { i.keys->mismatched = 1; }) == "look");
