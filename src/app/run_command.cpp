@@ -14,6 +14,7 @@
 #include "app/stand_in.h"
 #include "app/wall_clock.h"
 #include "app/window_size.h"
+#include "base/text.h"
 #include "devices/sdl/clock.h"
 #include "devices/sdl/display.h"
 #include "devices/sdl/session.h"
