@@ -46,8 +46,10 @@ std::optional<std::vector<std::string>> points_of(ResponseSpec const& response)
         return std::nullopt;
     }
     std::vector<std::string> answers;
-    for (double point = 0; point < *points; ++point) {
-        answers.push_back(base::format_number(*least + point));
+    auto const count = static_cast<std::size_t>(*points); // a likert has at most 11
+    answers.reserve(count);
+    for (std::size_t point = 0; point < count; ++point) {
+        answers.push_back(base::format_number(*least + static_cast<double>(point)));
     }
     return answers;
 }

@@ -179,6 +179,27 @@ void read_parameters(Checking& checking,
     }
 }
 
+namespace {
+
+/// What comparisons may ask of a 'between' name; one level alone differs between nobody.
+void note_levels(
+    Checking& checking, Source& source, Entry const& entry, Between const& one, bool all_texts)
+{
+    if (all_texts) {
+        std::vector<std::string> texts;
+        std::ranges::transform(one.levels, std::back_inserter(texts), &to_text);
+        source.scope.add_texts(entry.key, std::move(texts));
+    }
+    if (entry.value.items.size() == 1) {
+        checking.warning(entry.value.place,
+                         "one-level",
+                         quoted(entry.key) + " is the same for everybody",
+                         "'between' deals its levels out to participants: write two or more");
+    }
+}
+
+} // namespace
+
 void read_between(Checking& checking, Source& source, Node const& between)
 {
     if (!must_be_map(checking, between, "'between'")) {
@@ -214,17 +235,7 @@ void read_between(Checking& checking, Source& source, Node const& between)
             one.levels.push_back(std::move(*value));
         }
         source.scope.add(entry.key, type.value_or(Type::any), Known::at_planning);
-        if (type == Type::text) {
-            std::vector<std::string> texts;
-            std::ranges::transform(one.levels, std::back_inserter(texts), &to_text);
-            source.scope.add_texts(entry.key, std::move(texts));
-        }
-        if (entry.value.items.size() == 1) {
-            checking.warning(entry.value.place,
-                             "one-level",
-                             quoted(entry.key) + " is the same for everybody",
-                             "'between' deals its levels out to participants: write two or more");
-        }
+        note_levels(checking, source, entry, one, type == Type::text);
         if (entry.value.items.empty()) {
             checking.error(entry.value.place, "empty-value", quoted(entry.key) + " has no level");
             continue;
