@@ -15,7 +15,7 @@ namespace securebase::events {
 inline constexpr int schema_version = 1;
 
 /// The order of a session: session_begin (part_begin (trial_begin (onset | input | change |
-/// response | no_response)* trial_end)* part_end)* session_end; input, stop, quality and
+/// response | no_response)* trial_end)* part_end)* session_end; input, release, stop, quality and
 /// note stand anywhere after session_begin. A journal that ends earlier belongs to a session that
 /// was cut off.
 ///
@@ -44,10 +44,11 @@ enum class EventKind : std::uint8_t {
     part_begin,    ///< part; text: JSON.
     trial_begin,   ///< trial, part; text: JSON.
     onset,         ///< trial, stage, when, frames, late: a stage's picture appeared.
-    input,  ///< trial, stage, when; text: the control that went down ("E", "MouseLeft", "pointer").
-    change, ///< trial, stage, when; text: JSON of an answer chosen but not confirmed.
+    input, ///< trial, stage, when; text: the control that went down ("E", "MouseLeft", "pointer").
+    release,     ///< trial, stage, when; text: the control that went up.
+    change,      ///< trial, stage, when; text: JSON of an answer chosen but not confirmed.
     response,    ///< trial, stage, when, count; text: JSON.
-    no_response, ///< trial, stage: the question closed unanswered.
+    no_response, ///< trial, stage, when (answers counted until then): it closed unanswered.
     trial_end,   ///< trial, when (onset of what followed); text: "complete" or "aborted".
     part_end,    ///< part; text: "complete", "skipped" or "aborted".
     stop,        ///< when; text: what the participant chose: "go_on", "keep", "withdraw".
@@ -59,6 +60,12 @@ enum class EventKind : std::uint8_t {
 /// How the text of a quality event begins when the recorder could not keep up: facts are missing at
 /// this place. The trial it falls into yields no rows.
 inline constexpr std::string_view events_lost = "events lost: ";
+
+/// Texts of quality events about devices, and of the note that ends the first of them.
+inline constexpr std::string_view focus_lost = "focus lost";
+inline constexpr std::string_view focus_gained = "focus gained";
+inline constexpr std::string_view input_lost = "input lost";
+inline constexpr std::string_view input_mismatch = "input mismatch";
 
 /// One fact. Fixed size; its text travels beside it so that noting one never allocates.
 struct Event {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-// How far the timing of one row can be trusted.
+// How far the timing of one row can be trusted, and why.
 #include "events/grade.h"
+
+#include "events/event.h"
 
 #include <algorithm>
 
@@ -24,28 +26,93 @@ bool is_stamped(base::TimeSource source)
     }
 }
 
-bool ended_wrongly(CriticalEvidence const& stage)
+std::string frames(std::int32_t count)
+{
+    return std::to_string(count) + (count == 1 ? " frame" : " frames");
+}
+
+std::string off_by(std::int32_t late)
+{
+    return late > 0 ? frames(late) + " late" : frames(-late) + " early";
+}
+
+/// What is wrong with its beginning; empty when nothing is.
+std::string wrong_begin(CriticalEvidence const& stage)
+{
+    auto const& late = stage.exposure.late_frames;
+    if (stage.onset == base::TimeSource::unknown) {
+        return "onset unknown";
+    }
+    if (late) {
+        return *late == 0 ? std::string() : off_by(*late);
+    }
+    return stage.has_target && is_claimed(stage.onset) ? "lateness unknown" : std::string();
+}
+
+/// What is wrong with its end; empty when nothing is.
+std::string wrong_end(CriticalEvidence const& stage)
 {
     Exposure const& exposure = stage.exposure;
     if (!exposure.planned_frames) {
-        return false;
+        return {};
     }
     if (stage.next_late && *stage.next_late != 0) {
-        return true;
+        return "ended " + off_by(*stage.next_late);
     }
     if (!is_claimed(stage.onset)) {
-        return false;
+        return {};
+    }
+    if (stage.next == base::TimeSource::unknown) {
+        return "end unknown";
     }
     bool const other_length =
         exposure.achieved_frames && *exposure.achieved_frames != *exposure.planned_frames;
-    return stage.next == base::TimeSource::unknown || (is_claimed(stage.next) && other_length);
+    return is_claimed(stage.next) && other_length
+               ? "stood " + std::to_string(*exposure.achieved_frames) + " of " +
+                     frames(*exposure.planned_frames)
+               : std::string();
 }
 
-bool is_spoilt(CriticalEvidence const& stage)
+/// Reasons in the order in which they are found.
+class Reasons {
+public:
+    void add(std::string const& reason) { text_ += (text_.empty() ? "" : "; ") + reason; }
+    void add_of(CriticalEvidence const& stage, std::string const& reason)
+    {
+        if (!reason.empty()) {
+            add("critical stage '" + stage.exposure.stage + "' " + reason);
+        }
+    }
+    void add_if(bool holds, char const* reason)
+    {
+        if (holds) {
+            add(reason);
+        }
+    }
+    bool empty() const { return text_.empty(); }
+    std::string const& text() const { return text_; }
+
+private:
+    std::string text_;
+};
+
+bool has(Evidence const& evidence, std::string_view doubt)
 {
-    auto const& late = stage.exposure.late_frames;
-    bool const began_wrongly = late ? *late != 0 : is_claimed(stage.onset);
-    return began_wrongly || ended_wrongly(stage);
+    return std::ranges::find(evidence.doubts, doubt) != evidence.doubts.end();
+}
+
+Reasons what_spoils(Evidence const& evidence)
+{
+    Reasons reasons;
+    reasons.add_if(!evidence.onset.is_known(), "onset unknown");
+    reasons.add_if(evidence.answered && !evidence.answered->is_known(), "answer unknown");
+    for (CriticalEvidence const& stage : evidence.critical) {
+        reasons.add_of(stage, wrong_begin(stage));
+        reasons.add_of(stage, wrong_end(stage));
+    }
+    reasons.add_if(has(evidence, input_lost), "input lost");
+    reasons.add_if(has(evidence, focus_lost), "focus lost");
+    return reasons;
 }
 
 base::Duration doubt_of(base::Timestamp const& onset,
@@ -65,26 +132,31 @@ bool is_claimed(base::TimeSource source)
     return is_stamped(source) || source == base::TimeSource::simulated;
 }
 
-Grade grade_of(base::Timestamp const& onset,
-               std::optional<base::Timestamp> const& answered,
-               std::span<CriticalEvidence const> critical,
-               base::Duration frame)
+Judgement judge(Evidence const& evidence)
 {
-    if (!onset.is_known() || (answered && !answered->is_known()) ||
-        std::ranges::any_of(critical, is_spoilt)) {
-        return Grade::x;
+    if (Reasons const spoilt = what_spoils(evidence); !spoilt.empty()) {
+        return {Grade::x, spoilt.text()};
     }
-    if (onset.source == base::TimeSource::simulated) {
-        return Grade::v;
+    if (evidence.onset.source == base::TimeSource::simulated) {
+        return {Grade::v, "virtual time"};
     }
-    bool const stamped =
-        is_stamped(onset.source) &&
-        std::ranges::all_of(critical, [](auto const& stage) { return is_stamped(stage.onset); });
-    base::Duration const doubt = doubt_of(onset, answered);
-    if (stamped && doubt <= narrow) {
-        return Grade::a;
+    Reasons reasons;
+    reasons.add_if(!is_stamped(evidence.onset.source), "onset not stamped");
+    for (CriticalEvidence const& stage : evidence.critical) {
+        reasons.add_of(stage, is_stamped(stage.onset) ? "" : "not stamped");
     }
-    return stamped && frame.count() > 0 && doubt <= frame ? Grade::b : Grade::c;
+    reasons.add_if(has(evidence, input_mismatch), "input mismatch");
+    base::Duration const doubt = doubt_of(evidence.onset, evidence.answered);
+    if (doubt > narrow && evidence.frame.count() == 0) {
+        reasons.add("doubt above 2 ms and refresh unknown");
+    } else {
+        reasons.add_if(doubt > std::max(narrow, evidence.frame), "doubt above one frame");
+    }
+    if (!reasons.empty()) {
+        return {Grade::c, reasons.text()};
+    }
+    return doubt <= narrow ? Judgement{Grade::a, "on time"}
+                           : Judgement{Grade::b, "doubt above 2 ms"};
 }
 
 } // namespace securebase::events

@@ -2,145 +2,27 @@
 // The tables that follow from a session's events.
 #include "events/rows.h"
 
-#include "events/grade.h"
+#include "events/circumstances.h"
+#include "events/open_trial.h"
 #include "events/text_form.h"
-#include "events/trial_facts.h"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <iterator>
 
 namespace securebase::events {
 
 namespace {
 
-/// A picture that appeared in the trial at hand.
-struct Shown {
-    std::uint16_t stage = 0;
-    base::Timestamp when;
-    std::optional<std::int32_t> late;
-};
-
-/// What has been learned of one stage of the trial at hand.
-struct Question {
-    std::optional<base::Timestamp> onset;
-    std::optional<base::Timestamp> first_change;
-    std::int64_t changes_seen = 0;
-    bool closed = false;
-    std::optional<base::Timestamp> answered;
-    std::optional<std::string> answered_by;
-    std::optional<std::uint32_t> changes_said;
-    AnswerFacts answer;
-};
-
-struct OpenTrial {
-    std::uint32_t number = 0;
-    TrialFacts facts;
-    std::vector<Question> questions; ///< One per stage, whether it asks or not.
-    std::vector<Shown> shown;
-};
-
-std::optional<base::Span> span_from(base::Timestamp const& from,
-                                    std::optional<base::Timestamp> const& to)
+TrialWindow window_of(OpenTrial const& trial)
 {
-    if (!to || !from.is_known() || !to->is_known()) {
-        return std::nullopt;
+    TrialWindow window;
+    window.number = trial.number;
+    auto const known =
+        std::ranges::find_if(trial.shown, [](Shown const& one) { return one.when.is_known(); });
+    if (known != trial.shown.end()) {
+        window.begins = known->when;
     }
-    return base::between(from, *to);
-}
-
-/// What followed the onset at `index`: the next one of another stage, if any.
-Shown const* after(OpenTrial const& trial, std::size_t index)
-{
-    for (std::size_t next = index + 1; next < trial.shown.size(); ++next) {
-        if (trial.shown[next].stage != trial.shown[index].stage) {
-            return &trial.shown[next];
-        }
-    }
-    return nullptr;
-}
-
-std::optional<base::Timestamp> offset_of(OpenTrial const& trial, std::size_t stage)
-{
-    auto const first = std::ranges::find(trial.shown, stage, &Shown::stage);
-    if (first == trial.shown.end()) {
-        return std::nullopt;
-    }
-    Shown const* next =
-        after(trial, static_cast<std::size_t>(std::distance(trial.shown.begin(), first)));
-    return next != nullptr ? std::optional(next->when) : std::nullopt;
-}
-
-CriticalEvidence evidence_of(OpenTrial const& trial, std::size_t index, base::Duration frame)
-{
-    Shown const& shown = trial.shown[index];
-    StageFacts const& stage = trial.facts.stages[shown.stage];
-    CriticalEvidence out;
-    out.exposure.stage = stage.name;
-    out.exposure.requested_ms = stage.ms;
-    out.exposure.planned_frames = stage.frames;
-    out.exposure.late_frames = shown.late;
-    out.onset = shown.when.source;
-    if (Shown const* next = after(trial, index)) {
-        out.next = next->when.source;
-        out.next_late = next->late;
-        if (shown.when.is_known() && next->when.is_known()) {
-            double const ms = base::to_ms(next->when.likely() - shown.when.likely());
-            out.exposure.achieved_ms = ms;
-            if (frame.count() > 0) {
-                out.exposure.achieved_frames =
-                    static_cast<std::int32_t>(std::lround(ms / base::to_ms(frame)));
-            }
-        }
-    }
-    return out;
-}
-
-std::vector<CriticalEvidence> critical_stages(OpenTrial const& trial, base::Duration frame)
-{
-    std::vector<CriticalEvidence> out;
-    for (std::size_t i = 0; i < trial.shown.size(); ++i) {
-        std::size_t const stage = trial.shown[i].stage;
-        bool const again = i > 0 && trial.shown[i - 1].stage == stage;
-        if (stage < trial.facts.stages.size() && trial.facts.stages[stage].critical && !again) {
-            out.push_back(evidence_of(trial, i, frame));
-        }
-    }
-    return out;
-}
-
-ResponseRow row_of(OpenTrial const& trial,
-                   std::size_t stage,
-                   std::vector<CriticalEvidence> const& critical,
-                   base::Duration frame)
-{
-    Question const& question = trial.questions[stage];
-    ResponseRow row;
-    row.block = trial.facts.block;
-    row.trial = trial.number;
-    row.in_block = trial.facts.in_block;
-    row.trial_name = trial.facts.name;
-    row.practice = trial.facts.practice;
-    row.stage = trial.facts.stages[stage].name;
-    row.response_kind = trial.facts.stages[stage].kind;
-    row.conditions = trial.facts.conditions;
-    row.response = question.answer.value;
-    row.correct = question.answer.correct;
-    row.onset = *question.onset;
-    row.offset = offset_of(trial, stage);
-    row.answered = question.answered;
-    row.answered_by = question.answered_by;
-    row.rt = span_from(row.onset, question.answered);
-    row.first_rt = question.first_change ? span_from(row.onset, question.first_change) : row.rt;
-    row.changes = question.changes_said ? std::int64_t{*question.changes_said}
-                                        : std::max<std::int64_t>(question.changes_seen - 1, 0);
-    row.parts_ms = question.answer.parts_ms;
-    for (CriticalEvidence const& evidence : critical) {
-        row.exposures.push_back(evidence.exposure);
-    }
-    row.grade = grade_of(row.onset, row.answered, critical, frame);
-    return row;
+    return window;
 }
 
 /// Reads a session's events one after the other and holds them to their order.
@@ -150,7 +32,7 @@ public:
 
     /// Returns why the event cannot stand here; empty when it can.
     std::string take(StoredEvent const& stored);
-    SessionRows finish() && { return std::move(out_); }
+    SessionRows finish() &&;
 
 private:
     std::string begin_session(StoredEvent const& stored);
@@ -162,15 +44,20 @@ private:
     std::string end_trial(StoredEvent const& stored);
     std::string end_part(StoredEvent const& stored);
     std::string end_session(StoredEvent const& stored);
-    void keep_rows(Event const& end);
+    void keep_rows(Event const& end, TrialWindow& window);
+    void lose_trial();
+    void note_movement(StoredEvent const& stored);
+    void note_doubt(StoredEvent const& stored);
 
     SessionRows out_;
+    Circumstances around_;
     base::Duration frame_{};
     std::optional<PartFacts> part_;
     std::uint16_t part_number_ = 0;
     std::optional<OpenTrial> trial_;
     std::optional<StoredEvent> last_input_; ///< An answer follows the input that gave it.
     std::uint32_t last_trial_ = 0;
+    bool last_complete_ = true; ///< A trial that was stopped may begin again.
     bool begun_ = false;
     bool ended_ = false;
     bool gap_ = false; ///< Facts were lost: their order cannot be asked for until a trial begins.
@@ -202,15 +89,24 @@ std::string Deriver::take(StoredEvent const& stored)
     case EventKind::quality:
         out_.quality.push_back(stored.text);
         if (stored.text.starts_with(events_lost)) {
-            gap_ = true;
-            trial_.reset();
+            lose_trial();
+        } else {
+            note_doubt(stored);
         }
         return {};
     case EventKind::input:
         last_input_ = stored;
+        note_movement(stored);
+        return {};
+    case EventKind::release:
+        note_movement(stored);
+        return {};
+    case EventKind::note:
+        if (stored.text == focus_gained) {
+            around_.focus_back(stored.event.when);
+        }
         return {};
     case EventKind::stop:
-    case EventKind::note:
         return {};
     default:
         return in_trial(stored);
@@ -249,7 +145,8 @@ std::string Deriver::begin_trial(StoredEvent const& stored)
     if (trial_) {
         return "trial " + std::to_string(trial_->number) + " has not ended";
     }
-    if (stored.event.trial <= last_trial_) {
+    bool const again = stored.event.trial == last_trial_ && !last_complete_;
+    if (stored.event.trial <= last_trial_ && !again) {
         return "trial " + std::to_string(stored.event.trial) + " follows trial " +
                std::to_string(last_trial_);
     }
@@ -263,6 +160,7 @@ std::string Deriver::begin_trial(StoredEvent const& stored)
     }
     std::size_t const stages = facts->stages.size();
     last_trial_ = stored.event.trial;
+    last_complete_ = true;
     trial_ = OpenTrial{last_trial_, std::move(*facts), std::vector<Question>(stages), {}};
     gap_ = false;
     return {};
@@ -282,7 +180,7 @@ std::string Deriver::onset(Event const& event)
     if (event.stage > trial_->questions.size()) {
         return "the trial has no stage " + std::to_string(event.stage);
     }
-    trial_->shown.push_back({event.stage, event.when, event.late});
+    show(*trial_, {event.stage, event.when, event.late});
     if (event.stage < trial_->questions.size() && !trial_->questions[event.stage].onset) {
         trial_->questions[event.stage].onset = event.when;
     }
@@ -307,6 +205,7 @@ std::string Deriver::answer(StoredEvent const& stored)
             return correct.error().what;
         }
         question.answer.correct = *correct;
+        question.closed_at = event.when;
         return {};
     }
     auto facts = answer_facts(stored.text);
@@ -339,32 +238,67 @@ std::string Deriver::end_trial(StoredEvent const& stored)
     if (stored.text != "complete" && stored.text != "aborted") {
         return "a trial ends \"complete\" or \"aborted\"";
     }
-    if (stored.text == "complete") {
-        keep_rows(stored.event);
+    last_complete_ = stored.text == "complete";
+    TrialWindow window = window_of(*trial_);
+    if (stored.event.when.is_known()) {
+        window.ends = stored.event.when;
     }
+    if (last_complete_) {
+        keep_rows(stored.event, window);
+    }
+    around_.add(std::move(window));
     trial_.reset();
     return {};
 }
 
-void Deriver::keep_rows(Event const& end)
+void Deriver::keep_rows(Event const& end, TrialWindow& window)
 {
     OpenTrial& trial = *trial_;
     auto const after_last = static_cast<std::uint16_t>(trial.questions.size());
     if (end.when.is_known() && (trial.shown.empty() || trial.shown.back().stage != after_last)) {
-        trial.shown.push_back({after_last, end.when, std::nullopt});
+        show(trial, {after_last, end.when, std::nullopt});
     }
-    auto const critical = critical_stages(trial, frame_);
+    window.first_row = out_.rows.size();
+    window.critical = critical_stages(trial, frame_);
+    count_onsets(trial, out_.critical, out_.others);
     for (std::size_t stage = 0; stage < trial.questions.size(); ++stage) {
         if (trial.facts.stages[stage].kind.empty() || !trial.questions[stage].onset) {
             continue;
         }
-        ResponseRow row = row_of(trial, stage, critical, frame_);
+        ResponseRow row = row_of(trial, stage, window.critical);
         row.part = part_number_;
         row.part_name = part_->name;
         row.part_kind = part_->kind;
         out_.rows.push_back(std::move(row));
+        window.closed.push_back(trial.questions[stage].closed_at);
     }
     ++out_.trial_count;
+}
+
+/// Facts are missing: what was pressed in the trial at hand is not that of the one before.
+void Deriver::lose_trial()
+{
+    gap_ = true;
+    if (trial_) {
+        around_.add(window_of(*trial_));
+        trial_.reset();
+    }
+}
+
+void Deriver::note_movement(StoredEvent const& stored)
+{
+    around_.add(Movement{stored.event.kind == EventKind::input, stored.text, stored.event.when});
+}
+
+void Deriver::note_doubt(StoredEvent const& stored)
+{
+    around_.add(Doubt{stored.text, stored.event.when, stored.event.trial});
+}
+
+SessionRows Deriver::finish() &&
+{
+    around_.tell(out_.rows, frame_);
+    return std::move(out_);
 }
 
 std::string Deriver::end_part(StoredEvent const& stored)

@@ -18,9 +18,12 @@ namespace securebase::events {
 
 /// How far a row's timing can be trusted: the first of these that applies.
 ///
-/// X  - the onset of the question is not known, or it was answered at a moment that is not known;
+/// X  - the onset of the question or of a critical stage of the trial is not known, or the question
+///      was answered at a moment that is not known;
+///    - or in the trial the devices lost input or the window lost the focus;
 ///    - or a critical stage of the trial was shown late or early (its lateness is known and not 0);
-///    - or its lateness is not known although virtual time, hardware or a driver stamped its onset;
+///    - or it followed a stage of planned length and its lateness is not known although virtual
+///      time, hardware or a driver stamped its onset;
 ///    - or its length was planned and it ended wrongly: the next onset's lateness is known and not
 ///      0; or virtual time, hardware or a driver stamped its onset, and either nothing is known of
 ///      the next onset or that is stamped so too and the frames between are not those planned.
@@ -28,6 +31,7 @@ namespace securebase::events {
 /// A  hardware or a driver stamped the question's onset and that of every critical stage of the
 ///    trial, and the doubt is at most 2 ms.
 /// B  the same, and the doubt is at most one refresh period of the header (never when that is 0).
+///    Neither A nor B when two sources of a key disagreed in the trial.
 /// C  everything else: a wider doubt, or an onset known only from a present call.
 ///
 /// The doubt is the width of the RT interval; of a question that closed unanswered, the width of
@@ -42,9 +46,28 @@ struct Exposure {
     std::optional<double> achieved_ms; ///< Likeliest moment of its onset to that of the next onset.
     std::optional<std::int32_t> planned_frames;
     std::optional<std::int32_t> achieved_frames; ///< achieved_ms in refresh periods, nearest.
-    std::optional<std::int32_t> late_frames;     ///< Of its onset; empty when that cannot be known.
+    /// Of its onset, less than 0 when early; empty when it had no target (nothing before it had a
+    /// planned length) or that cannot be known.
+    std::optional<std::int32_t> late_frames;
     bool operator==(Exposure const&) const = default;
 };
+
+/// What was pressed around a question apart from what answered it, by the moments of the presses
+/// and whenever they were heard of. Each press of a trial counts once: at the latest question shown
+/// before it, else as before the first. Escape is left out.
+struct Presses {
+    std::int64_t before = 0; ///< From the trial's first onset to the onset of its first question.
+    /// While it was open: choices, pages, keys that are no answer. Empty for typed answers, whose
+    /// keys are not noted.
+    std::optional<std::int64_t> open;
+    std::int64_t after = 0; ///< After the answer, until what is asked or shown next begins.
+    std::int64_t late = 0;  ///< After it had closed unanswered.
+    bool operator==(Presses const&) const = default;
+};
+
+/// An answer that comes sooner after the onset cannot be a reaction to it.
+/// Source: Luce 1986, Response Times, section 2.
+inline constexpr base::Duration fastest_reaction = std::chrono::milliseconds(100);
 
 /// One question that was asked of the participant.
 struct ResponseRow {
@@ -64,7 +87,8 @@ struct ResponseRow {
     std::optional<std::string> response;
     std::optional<bool> correct; ///< Empty when the script names no right answer.
     base::Timestamp onset;
-    std::optional<base::Timestamp> offset; ///< When another picture took its place.
+    std::optional<std::int32_t> onset_late; ///< In refreshes, as Exposure::late_frames.
+    std::optional<base::Timestamp> offset;  ///< When another picture took its place.
     std::optional<base::Timestamp> answered;
     std::optional<base::Span> rt;       ///< answered - onset.
     std::optional<base::Span> first_rt; ///< Of the first choice, before any change.
@@ -73,8 +97,28 @@ struct ResponseRow {
     std::optional<std::string> answered_by;
     std::vector<double> parts_ms;    ///< Reading: time on each sentence or page.
     std::vector<Exposure> exposures; ///< Critical stages of the trial that were shown, in order.
+    /// What quality events say of the trial's time, each once, in the order of the session. Input
+    /// that went elsewhere concerns every trial until the focus came back or a key was heard.
+    std::vector<std::string> doubts;
+    /// Empty when not known: input or focus was lost in the trial, or the onset is not known.
+    std::optional<Presses> presses;
+    /// Controls that were down at the onset and had been pressed before; empty when not known, as
+    /// above or because the session notes no releases.
+    std::optional<std::int64_t> held;
+    /// Pressed before the onset, or answered sooner than fastest_reaction (the likeliest RT).
+    std::optional<bool> anticipated;
     Grade grade = Grade::x;
+    std::string verdict; ///< Why it has that grade, see judge() in grade.h.
     bool operator==(ResponseRow const&) const = default;
+};
+
+/// How the onsets of one sort fared that had a target: they followed a stage of planned length.
+struct Onsets {
+    std::uint64_t planned = 0;
+    std::uint64_t missed = 0;        ///< Not on their refresh.
+    std::uint64_t missed_frames = 0; ///< By how many refreshes, all together.
+    std::uint64_t unknown = 0;       ///< Nobody knows.
+    bool operator==(Onsets const&) const = default;
 };
 
 /// A whole session as tables.
@@ -85,6 +129,8 @@ struct SessionRows {
     std::uint64_t trial_count = 0;    ///< Trials that ended complete.
     std::vector<ResponseRow> rows;    ///< Only of trials that ended complete.
     std::vector<std::string> quality; ///< Texts of quality events, in order.
+    Onsets critical;                  ///< Of critical stages, in trials that ended complete.
+    Onsets others;                    ///< Of all other pictures there.
 };
 
 /// One row per stage that asked something and was shown, in the order of the stages; a stage left

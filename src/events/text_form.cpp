@@ -14,11 +14,12 @@ namespace securebase::events {
 namespace {
 
 // In the order of the enumerations: the names are part of the data format.
-constexpr std::array<std::string_view, 14> kind_names{"session_begin",
+constexpr std::array<std::string_view, 15> kind_names{"session_begin",
                                                       "part_begin",
                                                       "trial_begin",
                                                       "onset",
                                                       "input",
+                                                      "release",
                                                       "change",
                                                       "response",
                                                       "no_response",
@@ -41,8 +42,9 @@ constexpr std::array<std::string_view, 10> source_names{"unknown",
 
 bool has_stage(EventKind kind)
 {
-    return kind == EventKind::onset || kind == EventKind::input || kind == EventKind::change ||
-           kind == EventKind::response || kind == EventKind::no_response;
+    return kind == EventKind::onset || kind == EventKind::input || kind == EventKind::release ||
+           kind == EventKind::change || kind == EventKind::response ||
+           kind == EventKind::no_response;
 }
 
 template <class Integer> void append_number(std::string& out, Integer value)

@@ -21,6 +21,76 @@ std::string to_text(json const& value)
     return value.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
+std::string insert_into(std::string const& table, int columns)
+{
+    std::string sql = "INSERT INTO " + table + " VALUES (?";
+    for (int i = 1; i < columns; ++i) {
+        sql += ", ?";
+    }
+    return sql + ")";
+}
+
+/// A list of texts, or of numbers.
+template <class Items> void read_list(std::string const& text, Items& items)
+{
+    using Item = typename Items::value_type;
+    for (json const& item : json::parse(text, nullptr, false)) {
+        if (std::is_same_v<Item, std::string> ? item.is_string() : item.is_number()) {
+            items.push_back(item.template get<Item>());
+        }
+    }
+}
+
+void put_onsets(Binder& binder, events::Onsets const& onsets)
+{
+    for (std::uint64_t const count :
+         {onsets.planned, onsets.missed, onsets.missed_frames, onsets.unknown}) {
+        binder.put(static_cast<std::int64_t>(count));
+    }
+}
+
+events::Onsets get_onsets(Columns& columns)
+{
+    events::Onsets onsets;
+    for (std::uint64_t* count :
+         {&onsets.planned, &onsets.missed, &onsets.missed_frames, &onsets.unknown}) {
+        *count = columns.number_as<std::uint64_t>();
+    }
+    return onsets;
+}
+
+void put_flag(Binder& binder, std::optional<bool> const& flag)
+{
+    binder.put(flag ? std::optional<std::int64_t>(*flag) : std::nullopt);
+}
+
+std::optional<bool> get_flag(Columns& columns)
+{
+    auto const number = columns.maybe_number();
+    return number ? std::optional(*number != 0) : std::nullopt;
+}
+
+void put_presses(Binder& binder, std::optional<events::Presses> const& presses)
+{
+    using Count = std::optional<std::int64_t>;
+    binder.put(presses ? Count(presses->before) : Count())
+        .put(presses ? presses->open : Count())
+        .put(presses ? Count(presses->after) : Count())
+        .put(presses ? Count(presses->late) : Count());
+}
+
+std::optional<events::Presses> get_presses(Columns& columns)
+{
+    auto const before = columns.maybe_number();
+    auto const open = columns.maybe_number();
+    auto const after = columns.maybe_number();
+    auto const late = columns.maybe_number();
+    if (!before || !after || !late) {
+        return std::nullopt;
+    }
+    return events::Presses{*before, open, *after, *late};
+}
+
 void put_moment(Binder& binder, std::optional<base::Timestamp> const& when)
 {
     if (!when) {
@@ -105,21 +175,21 @@ events::ResponseRow row_from(SQLite::Statement const& statement)
         }
     }
     row.response = columns.maybe_text();
-    if (auto const correct = columns.maybe_number()) {
-        row.correct = *correct != 0;
-    }
+    row.correct = get_flag(columns);
     row.onset = get_moment(columns).value_or(base::Timestamp{});
+    row.onset_late = columns.maybe_int();
     row.offset = get_moment(columns);
     row.answered = get_moment(columns);
     row.rt = get_span(columns);
     row.first_rt = get_span(columns);
     row.changes = columns.number();
-    for (json const& ms : json::parse(columns.text(), nullptr, false)) {
-        if (ms.is_number()) {
-            row.parts_ms.push_back(ms.get<double>());
-        }
-    }
+    read_list(columns.text(), row.parts_ms);
     row.answered_by = columns.maybe_text();
+    read_list(columns.text(), row.doubts);
+    row.presses = get_presses(columns);
+    row.held = columns.maybe_number();
+    row.anticipated = get_flag(columns);
+    row.verdict = columns.text();
     row.grade = grade_named(columns.text());
     return row;
 }
@@ -128,15 +198,11 @@ events::ResponseRow row_from(SQLite::Statement const& statement)
 
 SessionWriter::SessionWriter(SQLite::Database& database)
     : remove_(database, "DELETE FROM session WHERE session = ?"),
-      session_(database,
-               "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-               "?, ?, ?, ?)"),
-      response_(database,
-                "INSERT INTO response VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-      exposure_(database, "INSERT INTO exposure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-      quality_(database, "INSERT INTO quality VALUES (?, ?, ?)"),
-      name_(database, "INSERT INTO session_column VALUES (?, ?, ?)")
+      session_(database, insert_into("session", 30)),
+      response_(database, insert_into("response", 46)),
+      exposure_(database, insert_into("exposure", 9)),
+      quality_(database, insert_into("quality", 3)),
+      name_(database, insert_into("session_column", 3))
 {}
 
 void SessionWriter::put(events::SessionRows const& rows, JournalFacts const& journal)
@@ -144,8 +210,8 @@ void SessionWriter::put(events::SessionRows const& rows, JournalFacts const& jou
     events::Header const& header = rows.header;
     std::string const& session = header.session;
     Binder(remove_).put(session).run();
-    Binder(session_)
-        .put(session)
+    Binder binder(session_);
+    binder.put(session)
         .put(events::to_json(header))
         .put(header.experiment)
         .put(header.title)
@@ -161,8 +227,10 @@ void SessionWriter::put(events::SessionRows const& rows, JournalFacts const& jou
         .put(header.frame_ns)
         .put(rows.outcome)
         .put(static_cast<std::int64_t>(rows.event_count))
-        .put(static_cast<std::int64_t>(rows.trial_count))
-        .put(journal.state)
+        .put(static_cast<std::int64_t>(rows.trial_count));
+    put_onsets(binder, rows.critical);
+    put_onsets(binder, rows.others);
+    binder.put(journal.state)
         .put(journal.says)
         .put(journal.bytes)
         .put(journal.mtime_ns)
@@ -197,9 +265,10 @@ void SessionWriter::put_row(std::string const& session,
         .put(row.stage)
         .put(row.response_kind)
         .put(to_text(json(row.conditions)))
-        .put(row.response)
-        .put(row.correct ? std::optional<std::int64_t>(*row.correct) : std::nullopt);
+        .put(row.response);
+    put_flag(binder, row.correct);
     put_moment(binder, row.onset);
+    binder.put(row.onset_late);
     put_moment(binder, row.offset);
     put_moment(binder, row.answered);
     put_span(binder, row.rt);
@@ -207,8 +276,11 @@ void SessionWriter::put_row(std::string const& session,
     binder.put(row.changes)
         .put(to_text(json(row.parts_ms)))
         .put(row.answered_by)
-        .put(events::name_of(row.grade))
-        .run();
+        .put(to_text(json(row.doubts)));
+    put_presses(binder, row.presses);
+    binder.put(row.held);
+    put_flag(binder, row.anticipated);
+    binder.put(row.verdict).put(events::name_of(row.grade)).run();
 
     std::int64_t position = 0;
     for (events::Exposure const& exposure : row.exposures) {
@@ -247,16 +319,21 @@ void SessionWriter::put_names(events::SessionRows const& rows)
 }
 
 SessionReader::SessionReader(SQLite::Database const& database)
-    : session_(database,
-               "SELECT header, outcome, event_count, trial_count FROM session WHERE session = ?"),
+    : session_(
+          database,
+          "SELECT header, outcome, event_count, trial_count, critical_planned, critical_missed, "
+          "critical_missed_frames, critical_unknown, others_planned, others_missed, "
+          "others_missed_frames, others_unknown FROM session WHERE session = ?"),
       response_(
           database,
           "SELECT part, part_name, part_kind, block, trial, in_block, trial_name, practice, "
           "stage, response_kind, conditions, response, correct, onset_lo, onset_at, onset_hi, "
-          "onset_source, offset_lo, offset_at, offset_hi, offset_source, answered_lo, answered_at, "
-          "answered_hi, "
+          "onset_source, onset_late, offset_lo, offset_at, offset_hi, offset_source, "
+          "answered_lo, answered_at, answered_hi, "
           "answered_source, rt_lo, rt_at, rt_hi, "
-          "first_rt_lo, first_rt_at, first_rt_hi, changes, parts_ms, answered_by, grade "
+          "first_rt_lo, first_rt_at, first_rt_hi, changes, parts_ms, answered_by, doubts, "
+          "presses_before, "
+          "presses_open, presses_after, presses_late, held, anticipated, verdict, grade "
           "FROM response WHERE session = ? ORDER BY row"),
       exposure_(database,
                 "SELECT row, stage, requested_ms, achieved_ms, planned_frames, achieved_frames, "
@@ -283,6 +360,8 @@ base::Result<events::SessionRows> SessionReader::get(std::string const& session)
     out.outcome = columns.text();
     out.event_count = columns.number_as<std::uint64_t>();
     out.trial_count = columns.number_as<std::uint64_t>();
+    out.critical = get_onsets(columns);
+    out.others = get_onsets(columns);
     while (response_.executeStep()) {
         out.rows.push_back(row_from(response_));
     }

@@ -181,6 +181,12 @@ void add_timing(std::vector<BaseColumn>& out)
                    }});
     out.push_back({{"onset_source", T::text, "", "who vouches for the onset", source_levels()},
                    [](Line& l, Context const& c) { l.text(events::name_of(c.row.onset.source)); }});
+    out.push_back({{"onset_late_frames",
+                    T::integer,
+                    "frames",
+                    "refreshes the question's onset was late, less than 0 when early; NA when it "
+                    "had no target or that cannot be known"},
+                   [](Line& l, Context const& c) { l.maybe_integer(c.row.onset_late); }});
     out.push_back({{"key_source",
                     T::text,
                     "",
@@ -245,6 +251,25 @@ void add_moments(std::vector<BaseColumn>& out)
     add_moment<answer_of>(out, "key", "the moment of the answer");
 }
 
+std::string verdict_doc()
+{
+    return "why it has that grade, reasons separated by '; '. A: on time. B: doubt above 2 ms. C: "
+           "onset not stamped, critical stage 'S' not stamped, input mismatch, doubt above one "
+           "frame, doubt above 2 ms and refresh unknown. V: virtual time. X: onset unknown, answer "
+           "unknown, input lost, focus lost, or of a critical stage 'S': onset unknown, N frames "
+           "late, N frames early, lateness unknown, ended N frames late, ended N frames early, end "
+           "unknown, stood N of M frames";
+}
+
+void write_doubts(Line& line, Context const& context)
+{
+    std::string doubts;
+    for (std::string const& doubt : context.row.doubts) {
+        doubts += (doubts.empty() ? "" : "; ") + doubt;
+    }
+    line.text(doubts.empty() ? "none" : doubts);
+}
+
 void add_grade(std::vector<BaseColumn>& out)
 {
     using T = ColumnType;
@@ -255,9 +280,64 @@ void add_grade(std::vector<BaseColumn>& out)
                     {{"A", "known to 2 ms, onset stamped, nothing critical off its frame"},
                      {"B", "known to one frame, otherwise as A"},
                      {"C", "wider, or the onset known only from a present call"},
-                     {"X", "a critical stage was off its frame, or a moment is not known"},
+                     {"X",
+                      "a critical stage was off its frame, a moment is not known, or input or "
+                      "focus was lost"},
                      {"V", "virtual time"}}},
                    [](Line& l, Context const& c) { l.text(events::name_of(c.row.grade)); }});
+    out.push_back({{"verdict", T::text, "", verdict_doc()},
+                   [](Line& l, Context const& c) { l.text(c.row.verdict); }});
+    out.push_back({{"doubts",
+                    T::text,
+                    "",
+                    "doubts noted in the trial's time, separated by '; ': none, focus lost, input "
+                    "lost, input mismatch"},
+                   write_doubts});
+}
+
+template <auto count> void write_presses(Line& line, Context const& context)
+{
+    auto const& presses = context.row.presses;
+    presses ? line.maybe_integer(std::optional<std::int64_t>((*presses).*count)) : line.nothing();
+}
+
+void add_presses(std::vector<BaseColumn>& out)
+{
+    using T = ColumnType;
+    out.push_back({{"presses_before",
+                    T::integer,
+                    "presses",
+                    "keys and buttons pressed from the trial's first onset to that of its first "
+                    "question; NA when keys may have gone unheard"},
+                   write_presses<&events::Presses::before>});
+    out.push_back({{"presses_open",
+                    T::integer,
+                    "presses",
+                    "pressed while the question was open, apart from what answered it; NA also for "
+                    "typed answers"},
+                   write_presses<&events::Presses::open>});
+    out.push_back({{"presses_after",
+                    T::integer,
+                    "presses",
+                    "pressed after the answer, before the next question or trial"},
+                   write_presses<&events::Presses::after>});
+    out.push_back({{"presses_late",
+                    T::integer,
+                    "presses",
+                    "pressed after the question had closed unanswered"},
+                   write_presses<&events::Presses::late>});
+    out.push_back({{"keys_held",
+                    T::integer,
+                    "keys",
+                    "keys and buttons down at the onset that had been pressed before; NA when "
+                    "releases are not known"},
+                   [](Line& l, Context const& c) { l.maybe_integer(c.row.held); }});
+    out.push_back({{"anticipation",
+                    T::flag,
+                    "",
+                    "1 when something was pressed in the trial before its first question, or "
+                    "rt_ms is below 100; else 0; NA when not known"},
+                   [](Line& l, Context const& c) { l.maybe_flag(c.row.anticipated); }});
 }
 
 /// In the order of the table. (Conditions of the trials before, lag1 and lag2, will stand last.)
@@ -270,6 +350,7 @@ std::vector<BaseColumn> base_columns()
     add_timing(out);
     add_moments(out);
     add_grade(out);
+    add_presses(out);
     return out;
 }
 
@@ -284,7 +365,8 @@ std::vector<Column> stage_columns(std::string const& stage)
             {stage + "_late_frames",
              T::integer,
              "frames",
-             of + "refreshes its onset was late; NA when that cannot be known"}};
+             of + "refreshes its onset was late, less than 0 when early; NA when it had no target "
+                  "or that cannot be known"}};
 }
 
 void write_stage(Line& line, events::ResponseRow const& row, std::string const& stage)

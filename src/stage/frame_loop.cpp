@@ -54,11 +54,11 @@ std::string_view doubt_of(ports::InputKind kind)
 {
     switch (kind) {
     case ports::InputKind::focus_lost:
-        return "focus lost";
+        return events::focus_lost;
     case ports::InputKind::lost:
-        return "input lost";
+        return events::input_lost;
     case ports::InputKind::mismatch:
-        return "input mismatch";
+        return events::input_mismatch;
     default:
         return {};
     }
@@ -327,12 +327,22 @@ void FrameLoop::take(Running& running, ports::InputEvent const& event)
         world_.recorder.note(doubt, what);
         return;
     }
+    if (event.kind == InputKind::focus_gained) {
+        Event back = running.event(EventKind::note, running.on_screen);
+        back.when = event.when;
+        world_.recorder.note(back, events::focus_gained);
+        return;
+    }
     watch_escape(running, event);
     std::optional<std::size_t> const open = running.course.asked_at(event.when.likely());
     bool const typing = open && running.trial.stages[*open].response->wants_text();
     bool const press = event.kind == InputKind::key_down || event.kind == InputKind::pointer_down;
-    if (press && !typing && running.context.recorded) {
-        Event input = running.event(EventKind::input, running.on_screen);
+    HeldControls::Screen const screen = !running.context.recorded ? HeldControls::Screen::own
+                                        : typing                  ? HeldControls::Screen::typing
+                                                                  : HeldControls::Screen::trial;
+    if (held_.tells(event, screen)) {
+        Event input =
+            running.event(press ? EventKind::input : EventKind::release, running.on_screen);
         input.when = event.when;
         world_.recorder.note(input, event.key == ports::Key::none ? "pointer" : name_of(event.key));
     }
@@ -402,7 +412,13 @@ void FrameLoop::note_response(Running& running, std::size_t stage, ports::InputE
 void FrameLoop::close_unanswered(Running& running, std::size_t stage)
 {
     if (running.context.recorded) {
-        world_.recorder.note(running.event(EventKind::no_response, stage));
+        Event closed = running.event(EventKind::no_response, stage);
+        if (auto const deadline = running.course.deadline(stage)) {
+            base::Timestamp const& onset = running.onsets[stage];
+            base::Duration const later = *deadline - onset.likely();
+            closed.when = {onset.earliest + later, onset.latest + later, onset.source, onset.lean};
+        }
+        world_.recorder.note(closed);
     }
 }
 

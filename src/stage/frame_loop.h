@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "stage/held_controls.h"
 #include "stage/prepare.h"
 #include "stage/session.h"
 
@@ -85,6 +86,7 @@ private:
     std::size_t next_input_ = 0; ///< The first of inputs_ that was not taken.
     std::size_t input_count_ = 0;
     std::optional<base::Instant> escape_since_;
+    HeldControls held_;
     std::optional<Answer> last_answer_;
     std::optional<bool> last_correct_;
     base::Error error_;

@@ -60,6 +60,8 @@ public:
     /// Stages whose question is open although nothing more can come that counts; each is named once
     /// and closed. Devices have been drained at `now` or later.
     std::vector<std::size_t> expire(base::Instant now);
+    /// Until when answers to a question that was shown count; empty: as long as it takes.
+    std::optional<base::Instant> deadline(std::size_t stage) const;
     bool is_open(std::size_t stage) const { return state_[stage].open; }
     /// The latest stage whose question is open.
     std::optional<std::size_t> open_stage() const;
@@ -71,7 +73,6 @@ private:
         base::Instant onset{};
     };
     std::optional<base::Instant> end_of_current() const;
-    std::optional<base::Instant> deadline(std::size_t stage) const;
     std::optional<base::Instant> closes_at(std::size_t stage) const;
 
     std::vector<StageTiming> stages_;

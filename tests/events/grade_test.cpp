@@ -18,9 +18,11 @@ constexpr base::Duration frame = std::chrono::milliseconds(10);
 CriticalEvidence good_stage(TimeSource source = TimeSource::driver)
 {
     CriticalEvidence stage;
+    stage.exposure.stage = "pair";
     stage.exposure.planned_frames = 30;
     stage.exposure.achieved_frames = 30;
     stage.exposure.late_frames = 0;
+    stage.has_target = true;
     stage.onset = source;
     stage.next = source;
     stage.next_late = 0;
@@ -32,7 +34,16 @@ std::string_view grade(base::Timestamp const& onset,
                        std::vector<CriticalEvidence> const& critical = {},
                        base::Duration period = frame)
 {
-    return name_of(grade_of(onset, answered, critical, period));
+    return name_of(judge({onset, answered, critical, {}, period}).grade);
+}
+
+/// Of an answer that would be graded A but for these.
+std::string verdict(std::vector<CriticalEvidence> const& critical,
+                    std::vector<std::string> const& doubts = {},
+                    base::Timestamp const& onset = at_us(0, 0))
+{
+    auto const judged = judge({onset, at_us(500'000, 500'000), critical, doubts, frame});
+    return std::string(name_of(judged.grade)) + ": " + judged.verdict;
 }
 
 /// Of an answer that would be graded A but for this stage.
@@ -159,6 +170,71 @@ BOOST_AUTO_TEST_CASE(one_bad_stage_among_good_ones_is_enough)
     BOOST_TEST(grade(at_us(0, 0), at_us(9, 9), {good_stage(), late}) == "X");
     BOOST_TEST(grade(at_us(0, 0), at_us(9, 9), {good_stage(), good_stage(TimeSource::software)}) ==
                "C");
+}
+
+BOOST_AUTO_TEST_CASE(the_verdict_says_what_spoilt_a_critical_stage)
+{
+    auto stage = good_stage();
+    BOOST_TEST(verdict({stage}) == "A: on time");
+    stage.exposure.late_frames = 1;
+    BOOST_TEST(verdict({stage}) == "X: critical stage 'pair' 1 frame late");
+    stage.exposure.late_frames = -2;
+    BOOST_TEST(verdict({stage}) == "X: critical stage 'pair' 2 frames early");
+    stage.exposure.late_frames.reset();
+    BOOST_TEST(verdict({stage}) == "X: critical stage 'pair' lateness unknown");
+    stage = good_stage();
+    stage.next_late = 3;
+    stage.exposure.achieved_frames = 33;
+    BOOST_TEST(verdict({stage}) == "X: critical stage 'pair' ended 3 frames late");
+    stage.next_late.reset();
+    BOOST_TEST(verdict({stage}) == "X: critical stage 'pair' stood 33 of 30 frames");
+    stage.next = TimeSource::unknown;
+    BOOST_TEST(verdict({stage}) == "X: critical stage 'pair' end unknown");
+}
+
+BOOST_AUTO_TEST_CASE(a_critical_stage_whose_onset_nobody_knows_is_x)
+{
+    auto dropped = good_stage(TimeSource::unknown);
+    dropped.exposure.late_frames.reset();
+    dropped.next_late = 0;
+    BOOST_TEST(verdict({dropped}) == "X: critical stage 'pair' onset unknown");
+}
+
+BOOST_AUTO_TEST_CASE(what_had_no_target_is_neither_late_nor_early)
+{
+    auto first = good_stage();
+    first.has_target = false;
+    first.exposure.late_frames.reset();
+    BOOST_TEST(verdict({first}) == "A: on time");
+}
+
+BOOST_AUTO_TEST_CASE(the_verdict_names_every_reason_of_the_grade_and_no_other)
+{
+    auto late = good_stage();
+    late.exposure.late_frames = 1;
+    auto software = good_stage(TimeSource::software);
+    BOOST_TEST(verdict({late, software},
+                       {"focus lost", "input lost", "fan noise"},
+                       at_us(0, 0, TimeSource::unknown)) ==
+               "X: onset unknown; critical stage 'pair' 1 frame late; input lost; focus lost");
+    BOOST_TEST(verdict({software}, {"input mismatch"}, at_us(0, 10'001, TimeSource::poll)) ==
+               "C: onset not stamped; critical stage 'pair' not stamped; input mismatch; doubt "
+               "above one frame");
+    BOOST_TEST(verdict({}, {}, at_us(0, 10'000)) == "B: doubt above 2 ms");
+    BOOST_TEST(verdict({}, {"fan noise"}) == "A: on time");
+    BOOST_TEST(verdict({}, {"input mismatch"}, at_us(0, 0, TimeSource::simulated)) ==
+               "V: virtual time");
+    auto const wide = judge({at_us(0, 2001), at_us(9000, 9000), {}, {}, base::Duration{}});
+    BOOST_TEST(wide.verdict == "doubt above 2 ms and refresh unknown");
+    auto const nowhere = judge({at_us(0, 0), at_us(1, 1, TimeSource::unknown), {}, {}, frame});
+    BOOST_TEST(nowhere.verdict == "answer unknown");
+}
+
+BOOST_AUTO_TEST_CASE(lost_input_and_lost_focus_are_x_and_a_mismatch_at_best_c)
+{
+    BOOST_TEST(verdict({}, {"input lost"}) == "X: input lost");
+    BOOST_TEST(verdict({}, {"focus lost"}) == "X: focus lost");
+    BOOST_TEST(verdict({}, {"input mismatch"}) == "C: input mismatch");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

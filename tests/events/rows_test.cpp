@@ -78,13 +78,17 @@ BOOST_AUTO_TEST_CASE(one_row_per_question_with_everything_known_of_it)
     expected.response = "E";
     expected.correct = true;
     expected.onset = at_us(400'000, 400'200);
+    expected.onset_late = 0;
     expected.offset = at_us(900'000, 900'000);
     expected.answered = at_us(850'000, 851'000);
     expected.rt =
         base::Span{std::chrono::microseconds(449'800), std::chrono::microseconds(451'000)};
     expected.first_rt = expected.rt;
     expected.exposures = {{"pair", 300.0, 300.1, 30, 30, 0}};
+    expected.presses = Presses{0, 0, 0, 0};
+    expected.anticipated = false;
     expected.grade = Grade::a;
+    expected.verdict = "on time";
     BOOST_TEST((session.rows[0] == expected));
 }
 
@@ -247,6 +251,46 @@ BOOST_AUTO_TEST_CASE(a_stage_left_out_by_its_condition_yields_nothing)
     SessionRows const session = rows_of(script);
     BOOST_TEST(session.trial_count == 1U);
     BOOST_TEST(session.rows.empty());
+}
+
+BOOST_AUTO_TEST_CASE(onsets_with_a_target_are_counted_critical_ones_apart)
+{
+    SessionScript script;
+    script.part(1, block);
+    answered_probe(script, 1); // All of its four onsets are known to be on time.
+    script.trial(2, probe)
+        .onset(0, at_us(0, 0), 30)
+        .onset(1, at_us(320'000, 320'000), {}, 2)
+        .no_response(1)
+        .onset(2, at_us(900'000, 900'000), 50)
+        .onset(3, {})
+        .end_trial();
+    std::string_view const masked =
+        R"({"trial":"m","block":1,"in_block":1,"conditions":{},"stages":[)"
+        R"({"name":"dot","ms":100,"frames":10},{"name":"prime","ms":20,"frames":2,"critical":true},)"
+        R"({"name":"mask","ms":20,"frames":2,"critical":true}]})";
+    script.trial(3, masked)
+        .onset(0, at_us(0, 0), 10)
+        .onset(1, at_us(90'000, 90'000), 2, -1)
+        .onset(2, {}, 2)
+        .onset(3, at_us(140'000, 140'000), {}, 1)
+        .end_trial();
+    script.trial(4, masked).onset(0, at_us(0, 0), 10).onset(1, at_us(1, 1), 2, 7);
+    script.end_trial("aborted");
+    SessionRows const session = rows_of(script);
+    // planned, missed, missed frames, unknown
+    BOOST_TEST((session.critical == Onsets{3, 1, 1, 1}));
+    BOOST_TEST((session.others == Onsets{6, 2, 3, 1}));
+    BOOST_TEST(*session.rows.at(1).onset_late == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_trial_that_was_stopped_may_begin_again)
+{
+    SessionScript script;
+    script.part(1, block).trial(1, rating).onset(0, at_us(0, 0)).end_trial("aborted");
+    script.plain(EventKind::stop, "go_on");
+    answered_probe(script, 1);
+    BOOST_TEST(rows_of(script).rows.size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(the_rt_runs_from_the_first_onset_of_the_stage)

@@ -84,6 +84,20 @@ SessionScript& SessionScript::input(base::Timestamp when, std::string_view contr
     return *this;
 }
 
+SessionScript& SessionScript::release(base::Timestamp when, std::string_view control)
+{
+    add(EventKind::release, control);
+    events_.back().event.when = when;
+    return *this;
+}
+
+SessionScript& SessionScript::doubt(base::Timestamp when, std::string_view what)
+{
+    add(what == focus_gained ? EventKind::note : EventKind::quality, what);
+    events_.back().event.when = when;
+    return *this;
+}
+
 SessionScript&
 SessionScript::change(std::uint16_t stage, base::Timestamp when, std::string_view text)
 {
@@ -105,9 +119,11 @@ SessionScript& SessionScript::response(std::uint16_t stage,
     return *this;
 }
 
-SessionScript& SessionScript::no_response(std::uint16_t stage, std::string_view text)
+SessionScript&
+SessionScript::no_response(std::uint16_t stage, std::string_view text, base::Timestamp closed)
 {
     add(EventKind::no_response, text);
+    events_.back().event.when = closed;
     events_.back().event.stage = stage;
     return *this;
 }

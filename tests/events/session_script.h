@@ -31,12 +31,15 @@ public:
                          std::optional<std::int32_t> frames = {},
                          std::optional<std::int32_t> late = {});
     SessionScript& input(base::Timestamp when, std::string_view control);
+    SessionScript& release(base::Timestamp when, std::string_view control);
+    SessionScript& doubt(base::Timestamp when, std::string_view what);
     SessionScript& change(std::uint16_t stage, base::Timestamp when, std::string_view text);
     SessionScript& response(std::uint16_t stage,
                             base::Timestamp when,
                             std::string_view text,
                             std::optional<std::uint32_t> count = {});
-    SessionScript& no_response(std::uint16_t stage, std::string_view text = {});
+    SessionScript&
+    no_response(std::uint16_t stage, std::string_view text = {}, base::Timestamp closed = {});
     SessionScript& end_trial(std::string_view text = "complete", base::Timestamp when = {});
     SessionScript& end_part(std::string_view text = "complete");
     SessionScript& plain(EventKind kind, std::string_view text);

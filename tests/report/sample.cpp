@@ -49,6 +49,7 @@ void answer(events::ResponseRow& row, base::Timestamp const& when, std::string c
     row.rt = base::between(row.onset, when);
     row.first_rt = row.rt;
     row.grade = events::Grade::a;
+    row.verdict = "on time";
 }
 
 } // namespace
@@ -61,10 +62,16 @@ std::vector<events::SessionRows> sample_sessions()
     row.correct = true;
     row.answered_by = "E";
     row.offset = at_us(1'466'000, 1'466'200, TimeSource::present_return);
+    row.onset_late = 0;
+    row.presses = events::Presses{1, 2, 3, 0};
+    row.held = 1;
+    row.anticipated = true;
     first.rows.push_back(row);
     row = probe(2, "incongruent", 3'000'000);
     row.correct = false;
     row.exposures[0].late_frames.reset();
+    row.doubts = {"focus lost", "input lost"};
+    row.verdict = "input lost; focus lost";
     first.rows.push_back(row);
     row = events::ResponseRow{};
     row.part = 3;
@@ -81,6 +88,9 @@ std::vector<events::SessionRows> sample_sessions()
     row.changes = 2;
     row.parts_ms = {812.5, 640};
     row.grade = events::Grade::c;
+    row.presses = events::Presses{0, std::nullopt, 0, 0};
+    row.anticipated = false;
+    row.verdict = "onset not stamped";
     first.rows.push_back(row);
 
     events::SessionRows second = session_of("007", 'b');
