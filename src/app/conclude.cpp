@@ -3,8 +3,12 @@
 #include "app/conclude.h"
 
 #include "app/say.h"
+#include "app/scored_study.h"
 #include "app/wall_clock.h"
+#include "events/rows.h"
+#include "record/journal.h"
 #include "record/store.h"
+#include "record/study.h"
 
 #include <iostream>
 
@@ -36,6 +40,17 @@ ExitCode conclude_withdrawn(std::string const& data_folder, std::string const& s
     return ExitCode::done;
 }
 
+/// What the session can support, read from its journal as any later reader would.
+void tell_support(std::string const& data_folder, std::string const& session)
+{
+    auto const journal = record::read_journal(record::journal_path(data_folder, session));
+    auto const rows = journal ? events::derive_rows(journal->events)
+                              : base::Result<events::SessionRows>(journal.error());
+    std::cout << (rows ? support_line(report::support_facts(*rows))
+                       : "timing: not known, for the journal cannot be read: " + rows.error().what +
+                             '\n');
+}
+
 std::string trials(std::uint32_t count)
 {
     return std::to_string(count) + (count == 1 ? " trial" : " trials");
@@ -62,6 +77,7 @@ conclude(std::string const& data_folder, events::Header const& header, stage::En
         std::cout << "; kept: " << trials(ending.trials_done) << " of " << ending.trials_planned
                   << ", in " << data_folder << '\n';
     }
+    tell_support(data_folder, header.session);
     return ExitCode::done;
 }
 

@@ -138,7 +138,7 @@ ExitCode export_data(ExportArguments const& arguments)
     if (written->withdrawn > 0) {
         std::cout << "left out: " << written->withdrawn << " withdrawn sessions, not erased yet\n";
     }
-    std::cout << withdrawn_line(study->withdrawn);
+    std::cout << support_line(study->support) << withdrawn_line(study->withdrawn);
     return ExitCode::done;
 }
 

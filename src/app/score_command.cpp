@@ -13,8 +13,9 @@ namespace securebase::app {
 
 namespace {
 
-nlohmann::json to_json(score::PersonTable const& table, std::uint64_t withdrawn)
+nlohmann::json to_json(ScoredStudy const& study)
 {
+    score::PersonTable const& table = study.persons;
     nlohmann::json people = nlohmann::json::array();
     for (score::PersonRow const& row : table.rows) {
         nlohmann::json person{{"participant", row.participant},
@@ -32,7 +33,10 @@ nlohmann::json to_json(score::PersonTable const& table, std::uint64_t withdrawn)
         }
         people.push_back(std::move(person));
     }
-    return {{"people", people}, {"notes", table.notes}, {"withdrawn", withdrawn}};
+    return {{"people", people},
+            {"notes", table.notes},
+            {"support", report::support_of(study.support)},
+            {"withdrawn", study.withdrawn}};
 }
 
 } // namespace
@@ -47,9 +51,10 @@ ExitCode score(ScoreArguments const& arguments)
         return failed(study.error());
     }
     if (arguments.json) {
-        std::cout << to_json(study->persons, study->withdrawn).dump(2) << '\n';
+        std::cout << to_json(*study).dump(2) << '\n';
     } else {
-        std::cout << score::to_summary(study->persons) << withdrawn_line(study->withdrawn);
+        std::cout << score::to_summary(study->persons) << support_line(study->support)
+                  << withdrawn_line(study->withdrawn);
     }
     return ExitCode::done;
 }

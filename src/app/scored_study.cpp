@@ -53,6 +53,11 @@ void tell_erasing(record::RefreshReport const& report)
     tell("not erased", report.not_erased);
 }
 
+std::string support_line(report::SupportFacts const& facts)
+{
+    return facts.sessions == 0 ? std::string() : "timing: " + report::support_of(facts) + '\n';
+}
+
 std::string withdrawn_line(std::uint64_t sessions)
 {
     if (sessions == 0) {
@@ -85,6 +90,7 @@ open_scored_study(std::string const& data_folder, std::string const& style_rule,
         return report.error();
     }
     std::vector<score::SessionScores> sessions;
+    report::SupportFacts support;
     Progress progress("scored sessions:", quiet);
     std::size_t const total = record::list_sessions(data_folder).size();
     auto const read = store->for_each([&](events::SessionRows const& rows) -> base::Result<void> {
@@ -93,13 +99,15 @@ open_scored_study(std::string const& data_folder, std::string const& style_rule,
             return scored.error();
         }
         sessions.push_back(std::move(*scored));
+        report::add(support, report::support_facts(rows));
         progress.tell(sessions.size(), std::max(total, sessions.size()));
         return {};
     });
     if (!read) {
         return read.error();
     }
-    return ScoredStudy{std::move(*store), score::persons(sessions, style_rule), report->withdrawn};
+    return ScoredStudy{
+        std::move(*store), score::persons(sessions, style_rule), support, report->withdrawn};
 }
 
 } // namespace securebase::app

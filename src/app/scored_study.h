@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "record/store.h"
+#include "report/support.h"
 #include "score/persons.h"
 
 #include <cstdint>
@@ -14,7 +15,8 @@ namespace securebase::app {
 struct ScoredStudy {
     record::Store store;
     score::PersonTable persons;
-    std::uint64_t withdrawn = 0; ///< Sessions of which only a stub is kept.
+    report::SupportFacts support; ///< Of all sessions that were read.
+    std::uint64_t withdrawn = 0;  ///< Sessions of which only a stub is kept.
 };
 
 /// Says on standard error what is the matter with sessions. Errors: the index, or a session that
@@ -28,6 +30,9 @@ base::Result<record::RefreshReport> refresh(record::Store& store, bool quiet = f
 
 /// Says which withdrawn sessions were erased now, and which could not be.
 void tell_erasing(record::RefreshReport const& report);
+
+/// What the data support, as a line; empty when there are none.
+std::string support_line(report::SupportFacts const& facts);
 
 /// "2 sessions withdrawn; nothing of them is kept" as a line; empty for none.
 std::string withdrawn_line(std::uint64_t sessions);

@@ -167,6 +167,9 @@ std::string to_json(Header const& header)
     if (header.process != Header().process) {
         append_json(out, "process", header.process);
     }
+    if (header.injected != Header().injected) {
+        append_json(out, "injected", header.injected);
+    }
     append_number(out, "frame_ns", header.frame_ns);
     append_json(out, "parameters", header.parameters);
     append_json(out, "measures", header.measures);
@@ -205,6 +208,7 @@ base::Result<Header> header_from_json(std::string_view json)
     reader.json("display", header.display);
     reader.json("input", header.input);
     reader.json_or_default("process", header.process);
+    reader.json_or_default("injected", header.injected);
     reader.number("frame_ns", header.frame_ns);
     reader.json_or_default("parameters", header.parameters); // Not in the first journals.
     reader.json("measures", header.measures);

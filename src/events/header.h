@@ -34,6 +34,7 @@ struct Header {
     std::string display = "{}";     ///< JSON: size, refresh, how known, driver, onset source.
     std::string input = "{}";       ///< JSON: device, stamped by.
     std::string process = "{}";     ///< JSON: priority, memory, timers; empty in virtual time.
+    std::string injected = "[]";    ///< JSON list of faults put in on purpose, as asked for.
     std::int64_t frame_ns = 0;      ///< Refresh period used for planning.
     std::string parameters = "{}";  ///< JSON object: the script's parameters in this session.
     std::string measures = "[]";    ///< JSON list of the script's measures, as model writes them.

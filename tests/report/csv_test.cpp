@@ -95,10 +95,37 @@ BOOST_AUTO_TEST_CASE(trials_have_one_line_per_question)
             "500.013,30,30,0\n");
     BOOST_TEST(summary->sessions == 2U);
     BOOST_TEST(summary->withdrawn == 1U);
-    BOOST_REQUIRE(summary->files.size() == 3U);
+    BOOST_REQUIRE(summary->files.size() == 4U);
     BOOST_TEST(summary->files[0].path == folder.path("trials.csv"));
     BOOST_TEST(summary->files[0].rows == 4U);
     BOOST_TEST(summary->files[1].rows == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(sessions_have_counts_of_grades_onsets_and_doubts)
+{
+    support::TemporaryFolder const folder;
+    auto sessions = testing::sample_sessions();
+    sessions[0].header.started_utc = "2026-03-01T09:30:00Z";
+    sessions[0].trial_count = 3;
+    sessions[0].critical = {4, 1, 2, 1};
+    sessions[0].others = {9, 0, 0, 3};
+    sessions[0].quality = {"focus lost"};
+    sessions.resize(1);
+    BOOST_REQUIRE(exported(folder.path(), sessions));
+    BOOST_TEST(
+        *base::read_file(folder.path("sessions.csv")) ==
+        "session,experiment,participant,visit,attempt,source,outcome,started_utc,trials,answers_A,"
+        "answers_B,answers_C,answers_X,answers_V,answers_polled,critical_onsets,critical_missed,"
+        "critical_missed_frames,critical_unknown,other_onsets,other_missed,other_missed_frames,"
+        "other_unknown,focus_lost,input_lost,input_mismatch,events_lost,injected,support\n" +
+            std::string(32, 'a') +
+            ",dot_probe,P01,1,1,real,complete,2026-03-01T09:30:00Z,3,1,0,0,1,0,0,4,1,2,1,9,0,0,3,1,"
+            "0,0,0,[],\"2 answers in blocks: 1 timed to 2 ms, 1 not usable for timing. Reaction "
+            "times in milliseconds and exposures in refreshes can be used, but for the constant "
+            "delays of panel and keyboard, which are not in them. Leave out the 1 answer of grade "
+            "X and report how many. Critical onsets: 1 of 4 not on their refresh (2 refreshes in "
+            "all), 1 not known. Other onsets: 0 of 9 not on their refresh, 3 not known. Noted: 1 "
+            "loss of focus.\"\n");
 }
 
 BOOST_AUTO_TEST_CASE(persons_have_their_scores_in_the_order_given)
@@ -141,7 +168,7 @@ BOOST_AUTO_TEST_CASE(the_dictionary_describes_every_column_in_its_place)
     BOOST_TEST(dictionary["format"] == "securebase-export");
     BOOST_TEST(dictionary["format_version"] == 1);
     BOOST_TEST(dictionary["program"] == "securebase 0.1.0");
-    for (std::size_t i = 0; i < 2; ++i) {
+    for (std::size_t i = 0; i < 3; ++i) {
         auto const& table = dictionary["files"][i];
         std::string const bytes = *base::read_file(folder.path(table["file"].get<std::string>()));
         std::vector<std::string> const header = base::split(bytes.substr(0, bytes.find('\n')), ',');
@@ -203,7 +230,8 @@ BOOST_AUTO_TEST_CASE(files_are_for_their_owner_alone_and_nothing_is_left_over)
     support::TemporaryFolder const folder;
     folder.write("trials.csv.partial", "left by an export that was killed");
     BOOST_REQUIRE(exported(folder.path(), testing::sample_sessions()));
-    std::vector<std::string> const expected{"dictionary.json", "persons.csv", "trials.csv"};
+    std::vector<std::string> const expected{
+        "dictionary.json", "persons.csv", "sessions.csv", "trials.csv"};
     BOOST_TEST(files_in(folder.path()) == expected, boost::test_tools::per_element());
     for (std::string const& name : expected) {
         struct stat facts {};
@@ -243,7 +271,7 @@ BOOST_AUTO_TEST_CASE(an_export_that_fails_leaves_the_older_one_as_it_was)
     };
     BOOST_TEST(csv_format().write(input, folder.path()).error().what == "the index is damaged");
     BOOST_TEST(*base::read_file(folder.path("trials.csv")) == before);
-    BOOST_TEST(files_in(folder.path()).size() == 3U);
+    BOOST_TEST(files_in(folder.path()).size() == 4U);
     BOOST_TEST(exported(folder.path("absent"), {}).error().what ==
                "cannot create '" + folder.path("absent/trials.csv.partial") +
                    "': No such file or directory");

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The format csv: trials.csv, persons.csv and dictionary.json.
+// The format csv: trials.csv, persons.csv, sessions.csv and dictionary.json.
 #include "base/text.h"
 #include "report/atomic_file.h"
 #include "report/dictionary.h"
 #include "report/formats.h"
 #include "report/persons_columns.h"
+#include "report/session_columns.h"
 #include "report/trial_columns.h"
 
 #include <sys/stat.h>
@@ -17,7 +18,8 @@ namespace securebase::report {
 namespace {
 
 constexpr std::size_t chunk = std::size_t{1} << 20U; ///< Bytes kept before they are written.
-constexpr std::array<std::string_view, 3> names{"trials.csv", "persons.csv", "dictionary.json"};
+constexpr std::array<std::string_view, 4> names{
+    "trials.csv", "persons.csv", "sessions.csv", "dictionary.json"};
 
 bool exists(std::string const& path)
 {
@@ -51,6 +53,15 @@ void write_names(std::string& out, std::vector<std::string> const& columns)
     line.end();
 }
 
+std::vector<std::string> names_of(std::vector<Column> const& columns)
+{
+    std::vector<std::string> all;
+    for (Column const& column : columns) {
+        all.push_back(column.name);
+    }
+    return all;
+}
+
 /// trials.csv as it grows.
 class TrialsWriter {
 public:
@@ -59,6 +70,7 @@ public:
     {
         buffer_.reserve(chunk + chunk / 8);
         write_names(buffer_, columns_.names());
+        write_names(sessions_, names_of(session_columns()));
     }
 
     base::Result<void> take(events::SessionRows const& session)
@@ -68,6 +80,8 @@ public:
             return {};
         }
         ++summary_.sessions;
+        Line of_session(sessions_);
+        write_session(of_session, session);
         base::Instant const start = first_onset(session);
         for (events::ResponseRow const& row : session.rows) {
             Line line(buffer_);
@@ -93,6 +107,11 @@ public:
     }
 
     ExportSummary summary() const { return summary_; }
+    std::string const& sessions() const { return sessions_; }
+    TableDoc sessions_doc() const
+    {
+        return {std::string(names[2]), "one row per session", summary_.sessions, session_columns()};
+    }
     TableDoc doc() const
     {
         return {std::string(names[0]),
@@ -106,6 +125,7 @@ private:
     AtomicFile& file_;
     TrialColumns columns_;
     std::string buffer_;
+    std::string sessions_; ///< sessions.csv, which is short.
     ExportSummary summary_;
     std::uint64_t rows_ = 0;
 };
@@ -116,11 +136,7 @@ TableDoc write_persons(PersonTable const& table, std::string& out)
                  "one row per person and visit",
                  table.rows.size(),
                  person_columns(table)};
-    std::vector<std::string> columns;
-    for (Column const& column : doc.columns) {
-        columns.push_back(column.name);
-    }
-    write_names(out, columns);
+    write_names(out, names_of(doc.columns));
     Line line(out);
     for (PersonRow const& row : table.rows) {
         write_person(line, table, row);
@@ -166,12 +182,16 @@ base::Result<ExportSummary> write_csv(ExportInput const& input, std::string cons
         written = trials.flush();
     }
     std::string persons;
-    std::vector<TableDoc> const docs{trials.doc(), write_persons(input.persons, persons)};
+    std::vector<TableDoc> const docs{
+        trials.doc(), write_persons(input.persons, persons), trials.sessions_doc()};
     if (written) {
         written = files[1].write(persons);
     }
     if (written) {
-        written = files[2].write(to_dictionary(docs, input.version));
+        written = files[2].write(trials.sessions());
+    }
+    if (written) {
+        written = files[3].write(to_dictionary(docs, input.version));
     }
     if (written) {
         written = commit(files, folder);
@@ -192,7 +212,8 @@ base::Result<ExportSummary> write_csv(ExportInput const& input, std::string cons
 Format csv_format()
 {
     return {"csv",
-            "trials.csv, persons.csv and dictionary.json, as docs/formats/export.md describes them",
+            "trials.csv, persons.csv, sessions.csv and dictionary.json, as docs/formats/export.md "
+            "describes them",
             check_folder,
             write_csv};
 }
