@@ -66,6 +66,7 @@ struct SimulateArguments {
     std::uint64_t seed = 1;
     unsigned jobs = 0; ///< 0: one per core.
     double refresh_hz = 60;
+    std::vector<std::string> inject; ///< Faults as devices::parse_fault() reads them.
     bool quiet = false;
 };
 

@@ -142,6 +142,12 @@ void add_simulate(CLI::App& app, SimulateArguments& arguments, Chosen& chosen)
         ->add_option("--rate,--refresh", arguments.refresh_hz, "Rate of the virtual display in Hz")
         ->capture_default_str()
         ->check(CLI::Range(20.0, 1000.0));
+    command
+        ->add_option("--inject",
+                     arguments.inject,
+                     "FAULT@trialT[.STAGE]: make something go wrong in every session, such as "
+                     "late=2@trial7 (repeatable)")
+        ->allow_extra_args(false);
     command->add_flag("--quiet", arguments.quiet, "No progress");
     add_set(command, arguments.set);
     command->footer("example: securebase simulate experiments/session_demo --n 40 --seed 1");

@@ -3,6 +3,7 @@
 #include "app/catalogue.h"
 #include "app/commands.h"
 #include "app/experiment.h"
+#include "app/faults.h"
 #include "app/progress.h"
 #include "app/say.h"
 #include "app/session_parts.h"
@@ -12,6 +13,7 @@
 #include "base/text.h"
 #include "devices/virtual/clock.h"
 #include "devices/virtual/display.h"
+#include "devices/virtual/faults.h"
 #include "devices/virtual/workshop.h"
 #include "kinds/kinds.h"
 #include "plan/plan.h"
@@ -19,6 +21,8 @@
 #include "record/journal.h"
 #include "record/study.h"
 #include "stage/session.h"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -39,6 +43,7 @@ struct Sample {
     model::Experiment const& experiment;
     stage::Kinds const& kinds;
     bots::Profile const& profile;
+    std::vector<devices::Fault> const& faults;
 };
 
 std::string code_of(std::int64_t person)
@@ -65,6 +70,9 @@ header_of(Sample const& sample, plan::Plan const& plan, ports::DisplayFacts cons
     header.display = ports::to_json(display);
     header.input = R"({"device":"virtual participant"})";
     header.frame_ns = base::to_ns(display.period);
+    if (!sample.arguments.inject.empty()) {
+        header.injected = nlohmann::json(sample.arguments.inject).dump();
+    }
     return header;
 }
 
@@ -96,7 +104,16 @@ base::Result<void> simulate_session(Sample const& sample, std::int64_t person, s
         return journal.error();
     }
     record::InlineRecorder recorder(std::move(*journal));
-    stage::World const world{clock, display, workshop, participant, recorder, &participant};
+    auto const faults_here = place_faults(sample.faults, *plan);
+    if (!faults_here) {
+        return faults_here.error();
+    }
+    devices::FaultDesk desk(
+        clock,
+        display,
+        [&](ports::InputEvent const& event) { participant.inject(event); },
+        *faults_here);
+    stage::World const world{clock, display, workshop, participant, recorder, &participant, &desk};
     stage::Ending const ending =
         stage::run_session(sample.experiment, *plan, sample.kinds, header, world);
     if (ending.outcome == stage::Outcome::failed) {
@@ -164,6 +181,10 @@ base::Result<void> simulate_all(Sample const& sample)
 
 ExitCode simulate(SimulateArguments const& arguments)
 {
+    auto const injected = parse_faults(arguments.inject);
+    if (!injected) {
+        return failed(injected.error(), ExitCode::usage);
+    }
     stage::Kinds const kinds = kinds::all();
     base::Diagnostics faults;
     auto const experiment =
@@ -174,6 +195,9 @@ ExitCode simulate(SimulateArguments const& arguments)
             *experiment,
             {.participant = "S0001", .number = 1, .visit = 1, .seed = arguments.seed},
             faults);
+        if (auto const placed = plan ? place_faults(*injected, *plan) : *injected; !placed) {
+            return failed(placed.error(), ExitCode::usage);
+        }
         if (plan) {
             profile = load_bot(*experiment, *plan, arguments.bot, faults);
         }
@@ -187,7 +211,7 @@ ExitCode simulate(SimulateArguments const& arguments)
     if (auto const opened = record::open_study(arguments.data, kind); !opened) {
         return failed(opened.error(), code_of_unopened(arguments.data, kind));
     }
-    Sample const sample{arguments, *experiment, kinds, *profile};
+    Sample const sample{arguments, *experiment, kinds, *profile, *injected};
     if (auto const free = check_nobody_is_there(sample); !free) {
         return failed(free.error(), ExitCode::refused);
     }

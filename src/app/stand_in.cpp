@@ -20,20 +20,36 @@ std::string VirtualParticipant::describe() const
     return R"({"device":"virtual participant","stamped_by":"simulation","resolution_ns":1})";
 }
 
+void VirtualParticipant::inject(ports::InputEvent const& event)
+{
+    auto const place = std::ranges::upper_bound(
+        injected_, event.when.latest, {}, [](auto const& one) { return one.when.latest; });
+    injected_.insert(place, event);
+}
+
 std::size_t VirtualParticipant::drain(std::span<ports::InputEvent> room) noexcept
 {
-    auto const due = std::ranges::find_if(
-        coming_, [&](ports::InputEvent const& event) { return event.when.latest > clock_.now(); });
-    std::size_t const count =
-        std::min(room.size(), static_cast<std::size_t>(due - coming_.begin()));
-    std::copy_n(coming_.begin(), count, room.begin());
-    coming_.erase(coming_.begin(), coming_.begin() + static_cast<std::ptrdiff_t>(count));
-    return count;
+    std::size_t taken = 0;
+    while (taken < room.size()) {
+        bool const other =
+            !injected_.empty() &&
+            (coming_.empty() || injected_.front().when.latest < coming_.front().when.latest);
+        auto& from = other ? injected_ : coming_;
+        if (from.empty() || from.front().when.latest > clock_.now()) {
+            break;
+        }
+        room[taken++] = from.front();
+        from.erase(from.begin());
+    }
+    return taken;
 }
 
 void VirtualParticipant::wait(base::Instant until) noexcept
 {
-    clock_.sleep_until(coming_.empty() ? until : std::min(until, coming_.front().when.latest));
+    for (auto const* events : {&coming_, &injected_}) {
+        until = events->empty() ? until : std::min(until, events->front().when.latest);
+    }
+    clock_.sleep_until(until);
 }
 
 void VirtualParticipant::asked(ports::Ask const& ask)

@@ -30,10 +30,14 @@ public:
     void asked(ports::Ask const& ask) override;
     void closed() override;
 
+    /// What devices report at the moment it carries, whoever acts.
+    void inject(ports::InputEvent const& event);
+
 private:
     devices::VirtualClock& clock_;
     bots::Mind mind_;
-    std::vector<ports::InputEvent> coming_; ///< By time.
+    std::vector<ports::InputEvent> injected_; ///< By time.
+    std::vector<ports::InputEvent> coming_;   ///< By time.
 };
 
 /// Hands each act to whatever presses real keys.

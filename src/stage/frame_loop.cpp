@@ -229,7 +229,16 @@ void FrameLoop::show_next(Running& running, TrialCourse::Step const& step)
     }
     announce_next(running, stage);
     compose(running, stage, sprites_);
+    std::string_view const name =
+        stage < count ? std::string_view(running.trial.stages[stage].planned->name) : "";
+    bool const witnessed = world_.witness != nullptr && running.context.recorded;
+    if (witnessed) {
+        world_.witness->about_to_show(running.trial.planned->number, name);
+    }
     ports::FrameReport const report = world_.display.show({background_, sprites_}, step.when);
+    if (witnessed) {
+        world_.witness->has_shown(running.trial.planned->number, name, report.shown);
+    }
     take_until(running, report.shown.likely()); // Belongs to what was on the screen until then.
     running.course.shown(stage, report.shown);
     running.on_screen = stage;

@@ -11,6 +11,7 @@
 #include "ports/display.h"
 #include "ports/input.h"
 #include "ports/recorder.h"
+#include "ports/witness.h"
 #include "stage/kind.h"
 
 #include <cstdint>
@@ -26,6 +27,7 @@ struct World {
     ports::Input& input;
     ports::Recorder& recorder;
     ports::Companion* companion = nullptr; ///< Only when somebody stands in for a participant.
+    ports::Witness* witness = nullptr;     ///< Only when faults are put into virtual time.
 };
 
 enum class Outcome : std::uint8_t { complete, stopped, declined, withdrawn, failed };

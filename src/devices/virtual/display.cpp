@@ -16,7 +16,7 @@ constexpr std::int64_t ns_per_second = 1'000'000'000;
 } // namespace
 
 VirtualDisplay::VirtualDisplay(VirtualClock& clock, VirtualDisplayOptions options)
-    : clock_(clock), options_(std::move(options))
+    : clock_(clock), options_(std::move(options)), random_(options_.blur.seed, "blur")
 {
     SECUREBASE_ASSERT(options_.width > 0 && options_.height > 0, "a display has a size");
     Rate const rate = options_.rate;
@@ -36,7 +36,7 @@ ports::DisplayFacts VirtualDisplay::describe() const
     facts.period =
         base::Duration((ns_per_second * rate.denominator + rate.numerator / 2) / rate.numerator);
     facts.rate_source = ports::RateSource::simulated;
-    facts.onset_source = base::TimeSource::simulated;
+    facts.onset_source = options_.blur.source;
     facts.name = "virtual";
     facts.extra = "{\"rate\":\"" + std::to_string(rate.numerator) + "/" +
                   std::to_string(rate.denominator) + "\"}";
@@ -78,6 +78,17 @@ std::int32_t VirtualDisplay::fault_of(std::uint64_t frame) const
     return found != options_.faults.end() && found->frame == frame ? found->late : 0;
 }
 
+base::Timestamp VirtualDisplay::reported(base::Instant lit)
+{
+    Blur const& blur = options_.blur;
+    auto const up_to = [&](base::Duration most) {
+        return base::Duration(
+            static_cast<std::int64_t>(random_.below(static_cast<std::uint64_t>(most.count()) + 1)));
+    };
+    base::Duration const before = up_to(blur.before);
+    return {lit - before, lit + up_to(blur.after), blur.source};
+}
+
 ports::FrameReport VirtualDisplay::show(ports::Frame const& frame,
                                         base::Instant not_before) noexcept
 {
@@ -85,18 +96,27 @@ ports::FrameReport VirtualDisplay::show(ports::Frame const& frame,
     bool const passed = last_refresh_ >= 0 ? not_before <= refresh_at(last_refresh_)
                                            : not_before == base::Instant{};
     std::int64_t const asked = passed ? next : first_refresh_from(not_before);
-    std::int64_t const shown = std::max(asked, next) + fault_of(shown_ + 1);
+    std::int64_t const shown = std::max(asked, next) + fault_of(shown_ + 1) + fate_.late;
 
     ++shown_;
     last_refresh_ = shown;
     clock_.sleep_until(refresh_at(shown));
-    ports::FrameReport const report{
-        shown_,
-        base::Timestamp::exact(refresh_at(shown), base::TimeSource::simulated),
-        static_cast<std::int32_t>(shown - asked)};
+    // What was never lit keeps the moments at which it would have been: the next one is planned by
+    // them.
+    bool const discarded = std::exchange(fate_, FrameFate{}).discarded;
+    base::Instant const lit = refresh_at(shown);
+    ports::FrameReport report{shown_, reported(lit), static_cast<std::int32_t>(shown - asked)};
+    if (discarded) {
+        report.shown = base::Timestamp::exact(lit, base::TimeSource::unknown);
+        report.late.reset();
+    }
 
     if (options_.log != FrameLog::none) {
-        ShownFrame entry{report, frame.background, frame.sprites.size(), {}};
+        ShownFrame entry{report,
+                         discarded ? std::nullopt : std::optional(lit),
+                         frame.background,
+                         frame.sprites.size(),
+                         {}};
         if (options_.log == FrameLog::sprites) {
             entry.sprites.assign(frame.sprites.begin(), frame.sprites.end());
         }
