@@ -353,9 +353,14 @@ BOOST_AUTO_TEST_CASE(an_export_replaces_an_export_and_nothing_else)
     Laboratory const laboratory(2);
     Ran const first = laboratory.run("securebase export --data study --out tables --quiet");
     BOOST_TEST(first.code == 0);
-    BOOST_TEST(first.output == "tables/trials.csv  612 rows\n"
-                               "tables/persons.csv  2 rows\n"
-                               "tables/dictionary.json\n");
+    BOOST_TEST(first.output ==
+               "tables/trials.csv  612 rows\n"
+               "tables/persons.csv  2 rows\n"
+               "tables/sessions.csv  2 rows\n"
+               "tables/dictionary.json\n"
+               "timing: Virtual time: these data test a script and its analysis; they say nothing "
+               "about people or about a machine's timing. 576 answers in blocks: 576 in virtual "
+               "time. Critical onsets: 0 of 608 not on their refresh.\n");
     BOOST_TEST(first.errors == "");
     BOOST_TEST(laboratory.run("securebase export --data study --out tables --quiet").code == 0);
     laboratory.folder().write("mine/trials.csv", "months of work");
@@ -365,6 +370,56 @@ BOOST_AUTO_TEST_CASE(an_export_replaces_an_export_and_nothing_else)
                                  "hint: move it away, or choose another folder with --out\n");
     BOOST_TEST(base::read_file(laboratory.folder().path("mine/trials.csv")).value_or("") ==
                "months of work");
+}
+
+BOOST_AUTO_TEST_CASE(faults_go_into_virtual_sessions_and_show_in_their_rows)
+{
+    Laboratory const laboratory;
+    std::string const simulate =
+        "securebase simulate experiments/dot_probe_words --n 1 --data faulty --quiet ";
+    Ran const ran = laboratory.run(
+        simulate + "--inject late=2@trial30 --inject discard@trial31 --inject lost_input@trial32 "
+                   "--inject key_before_onset@trial33.probe --inject late=1@trial34.probe");
+    BOOST_TEST(ran.code == 0, ran.errors);
+    Ran const exported = laboratory.run("securebase export --data faulty --out tables --quiet");
+    BOOST_TEST(has(exported.output, "Faults were put in on purpose."), exported.output);
+    std::string const trials =
+        base::read_file(laboratory.folder().path("tables/trials.csv")).value_or("");
+    for (char const* const flagged :
+         {"X,critical stage 'words' 2 frames late,none,0,0,0,0,0,0,",
+          "X,critical stage 'words' onset unknown,none,0,0,0,0,0,0,",
+          "X,input lost,input lost,NA,NA,NA,NA,NA,NA,",
+          "V,virtual time,none,1,0,0,0,0,1,",
+          "X,critical stage 'words' ended 1 frame late,none,0,0,0,0,0,0,"}) {
+        auto const found = trials.find(flagged);
+        BOOST_TEST(found != std::string::npos, flagged);
+        BOOST_TEST(trials.find(flagged, found + 1) == std::string::npos, flagged);
+    }
+    std::string const sessions =
+        base::read_file(laboratory.folder().path("tables/sessions.csv")).value_or("");
+    BOOST_TEST(has(sessions, R"("[""late=2@trial30"",""discard@trial31"",)"), sessions);
+}
+
+BOOST_AUTO_TEST_CASE(faults_that_cannot_be_put_in_are_refused_before_anything_happens)
+{
+    Laboratory const laboratory;
+    auto const refused = [&](std::string const& fault) {
+        Ran const ran = laboratory.run(
+            "securebase simulate experiments/dot_probe_words --n 1 --data faulty --inject " +
+            fault);
+        BOOST_TEST(ran.code == 2);
+        return ran.errors;
+    };
+    BOOST_TEST(
+        refused("lat=2@trial7")
+            .starts_with(
+                "securebase: 'lat=2@trial7': there is no fault 'lat'\nhint: write FAULT@trialT"));
+    BOOST_TEST(refused("late=2@trial700") ==
+               "securebase: late@trial700: the session has 306 trials\n"
+               "hint: 'securebase plan' prints them with their numbers\n");
+    BOOST_TEST(refused("late=2@trial30.word") ==
+               "securebase: late@trial30: it has no stage 'word'\nhint: did you mean 'words'?\n");
+    BOOST_TEST(!std::filesystem::exists(laboratory.folder().path("faulty")));
 }
 
 BOOST_AUTO_TEST_CASE(an_index_can_be_thrown_away)

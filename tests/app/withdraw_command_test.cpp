@@ -109,13 +109,15 @@ BOOST_AUTO_TEST_CASE(says_where_an_exported_table_still_holds_it)
     BOOST_REQUIRE(study.run("securebase export --data data --out data/export --quiet").code == 0);
     json const before = study.withdraw_json("--participant S0003 --visit 1");
     std::string const session = before["sessions"][0]["session"];
-    BOOST_TEST(before["still_in"] == json::array({"data/export/trials.csv"}));
+    BOOST_TEST(before["still_in"] ==
+               json::array({"data/export/sessions.csv", "data/export/trials.csv"}));
     Ran const ran = study.withdraw("--session " + session + " --yes");
     BOOST_TEST(ran.code == 0);
     BOOST_TEST(ran.output ==
                "1 session withdrawn; nothing of it is kept\n"
                "tables already exported are not changed; these files, and what was exported with "
                "them, still hold it (elsewhere nothing was searched):\n"
+               "  data/export/sessions.csv\n"
                "  data/export/trials.csv\n");
     BOOST_TEST(files_with(study.data + "/sessions", session) ==
                    std::vector{session + ".withdrawn.json"},
