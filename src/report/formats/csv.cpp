@@ -56,6 +56,7 @@ void write_names(std::string& out, std::vector<std::string> const& columns)
 std::vector<std::string> names_of(std::vector<Column> const& columns)
 {
     std::vector<std::string> all;
+    all.reserve(columns.size());
     for (Column const& column : columns) {
         all.push_back(column.name);
     }
