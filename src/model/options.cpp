@@ -345,7 +345,7 @@ std::optional<Setting> settle_parts(Field const& field,
     auto const* y = list.size() == 2 ? std::get_if<Length>(&list[1].held) : nullptr;
     SECUREBASE_ASSERT(x != nullptr && y != nullptr, "check lets only pairs of lengths through");
     Complaint complaint;
-    auto const point = to_point({field.decl, module, complaint}, *x, *y);
+    auto point = to_point({field.decl, module, complaint}, *x, *y);
     misfit = {field.place, complaint.why, complaint.hint};
     return point;
 }

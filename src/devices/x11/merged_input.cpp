@@ -3,6 +3,7 @@
 #include "devices/x11/merged_input.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace securebase::devices {
 
@@ -147,19 +148,26 @@ void MergedInput::take_stamp(InputEvent const& event, base::Instant now) noexcep
     unpaired_[unpaired_count_++] = {event, now};
 }
 
-/// Gives an event the stamp of its twin, if that is known.
+/// Gives an event the stamp of its twin, if that is known: of several the nearest, for one that the
+/// window never saw may stand before it.
 void MergedInput::join(Held& held) noexcept
 {
+    std::optional<std::size_t> nearest;
     for (std::size_t i = 0; i < unpaired_count_; ++i) {
         InputEvent const& twin = unpaired_[i].event;
-        if (twin.kind != held.event.kind || (is_key(twin.kind) && twin.key != held.event.key)) {
-            continue;
+        bool const is_twin =
+            twin.kind == held.event.kind && (!is_key(twin.kind) || twin.key == held.event.key);
+        if (is_twin && (!nearest || gap(twin.when, held.event.when) <
+                                        gap(unpaired_[*nearest].event.when, held.event.when))) {
+            nearest = i;
         }
+    }
+    if (nearest) {
+        InputEvent const& twin = unpaired_[*nearest].event;
         held.disputed = gap(twin.when, held.event.when) > tolerance;
         held.event.when = twin.when;
         held.waits = false;
-        drop_stamp(i);
-        return;
+        drop_stamp(*nearest);
     }
 }
 

@@ -191,7 +191,9 @@ void RawInput::Reader::run()
         if (!is_asked && now >= next) {
             ask();
         }
-        sleep_on(files, is_asked ? std::nullopt : std::optional(next - now));
+        if (XEventsQueued(display, QueuedAlready) == 0) { // Writing may have read something.
+            sleep_on(files, is_asked ? std::nullopt : std::optional(next - now));
+        }
     }
 }
 

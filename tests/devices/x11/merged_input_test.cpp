@@ -237,6 +237,17 @@ BOOST_AUTO_TEST_CASE(sources_agree_on_a_real_server_and_the_truth_is_in_the_stam
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_press_that_the_window_never_saw_lends_its_time_to_no_other)
+{
+    Pair pair;
+    pair.stamped(InputKind::key_down, Key::e, 1800);
+    pair.stamped(InputKind::key_down, Key::e, 1993);
+    pair.main_sees(InputKind::key_down, Key::e);
+    auto const all = pair.drain();
+    BOOST_TEST_REQUIRE(all.size() == 1U);
+    BOOST_TEST((all[0].when == base::Timestamp{ms(1993), ms(1994), TimeSource::x_server}));
+}
+
 BOOST_AUTO_TEST_CASE(a_flood_that_cannot_be_held_is_never_silent)
 {
     Pair pair;
