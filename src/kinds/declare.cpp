@@ -79,9 +79,9 @@ OptionDecl position_option()
                         {"middle", "lower"});
 }
 
-std::string text_or(Settings const& options, std::string_view name, std::string fallback)
+std::string text_or(Settings const& options, std::string_view name, std::string_view fallback)
 {
-    return options.has(name) ? options.text(name) : std::move(fallback);
+    return options.has(name) ? options.text(name) : std::string(fallback);
 }
 
 bool truth_or(Settings const& options, std::string_view name, bool fallback)

@@ -31,7 +31,8 @@ model::OptionDecl position_option();
 
 // What is read here may be absent although it has a fallback: the program's own screens (feedback,
 // rests, the stop dialogue) write down only what matters to them.
-std::string text_or(model::Settings const& options, std::string_view name, std::string fallback);
+std::string
+text_or(model::Settings const& options, std::string_view name, std::string_view fallback);
 bool truth_or(model::Settings const& options, std::string_view name, bool fallback);
 std::int64_t whole_or(model::Settings const& options, std::string_view name, std::int64_t fallback);
 model::Point point_or(model::Settings const& options, std::string_view name, model::Point fallback);

@@ -32,8 +32,9 @@ void Faults::report(base::Diagnostics& out) const
         }
         std::size_t const more = count - most_per_place;
         auto const& all = diagnostics_.all();
-        auto const first = std::find_if(
-            all.begin(), all.end(), [&key](auto const& d) { return key_of(d.place) == key; });
+        auto const first = std::find_if(all.begin(), all.end(), [&place = key](auto const& d) {
+            return key_of(d.place) == place;
+        });
         out.add({base::Severity::note,
                  first->place,
                  "and " + std::to_string(more) + (more == 1 ? " more row" : " more rows"),

@@ -83,7 +83,7 @@ std::string to_table(Plan const& plan, base::Duration period, bool csv)
     std::vector<std::string> const columns = columns_of(plan);
     std::vector<std::string> header = {"number", "part", "kind", "block", "in_block", "trial"};
     header.insert(header.end(), columns.begin(), columns.end());
-    header.push_back("stages");
+    header.emplace_back("stages");
     std::string table = line(header);
     for (PlannedTrial const& trial : plan.trials) {
         PlannedPart const& part = plan.parts[trial.part];

@@ -3,6 +3,7 @@
 #include "stage/furniture.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace securebase::stage {
 
@@ -41,7 +42,7 @@ std::vector<ports::Sprite> progress_bar(double share, Scene const& scene)
 {
     std::int32_t const height = std::max(2, scene.part_of_height(0.006));
     std::int32_t const done =
-        static_cast<std::int32_t>(share * static_cast<double>(scene.width) + 0.5);
+        static_cast<std::int32_t>(std::lround(share * static_cast<double>(scene.width)));
     ports::Box const track{0, scene.height - height, scene.width, height};
     ports::Color const color{scene.color.red, scene.color.green, scene.color.blue, 255};
     ports::Color faint = color;

@@ -40,7 +40,7 @@ Distance arrow(std::string const& form, double width, double height)
 
 Distance figure_of(std::string const& form, double width, double height, double thickness)
 {
-    Distance const outer = ellipse(width / 2, height / 2, width / 2, height / 2);
+    Distance outer = ellipse(width / 2, height / 2, width / 2, height / 2);
     if (form == "disc") {
         return outer;
     }
