@@ -27,6 +27,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <filesystem>
 #include <iostream>
 #include <mutex>
@@ -90,7 +91,7 @@ base::Result<void> simulate_session(Sample const& sample, std::int64_t person, s
     }
     devices::VirtualClock clock;
     devices::VirtualDisplayOptions options;
-    options.rate = {static_cast<std::int64_t>(sample.arguments.refresh_hz * 1000 + 0.5), 1000};
+    options.rate = {std::llround(sample.arguments.refresh_hz * 1000), 1000};
     devices::VirtualDisplay display(clock, options);
     devices::VirtualWorkshop workshop;
     VirtualParticipant participant(

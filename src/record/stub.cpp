@@ -127,7 +127,7 @@ base::Result<Stub> read_stub(std::string const& data_folder, std::string_view se
 {
     std::string const path = stub_path(data_folder, session);
     auto const bytes = base::load_file(path, 65536);
-    auto const stub = bytes ? stub_from_json(*bytes) : base::Result<Stub>(bytes.error());
+    auto stub = bytes ? stub_from_json(*bytes) : base::Result<Stub>(bytes.error());
     if (!stub) {
         return base::Error{"cannot use '" + path + "': " + stub.error().what, stub.error().hint};
     }

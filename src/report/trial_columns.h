@@ -17,13 +17,13 @@ namespace securebase::report {
 struct TrialContext {
     events::SessionRows const& session;
     events::ResponseRow const& row;
-    base::Instant start; ///< Middle of the session's first known onset.
+    base::Instant start; ///< The session's first known onset.
 };
 
 /// A column every export has.
 struct BaseColumn {
     Column column;
-    void (*write)(Line& line, TrialContext const& context);
+    void (*write)(Line& line, TrialContext const& context) = nullptr;
 };
 
 /// Base columns, then a column per condition, then five per critical stage. A condition whose

@@ -17,7 +17,8 @@ namespace securebase::score {
 struct Rule {
     model::KindDecl declaration;
     /// `measure.options` is complete. Rows are of one session; practice never counts.
-    Scores (*apply)(model::MeasureSpec const& measure, std::span<events::ResponseRow const> rows);
+    Scores (*apply)(model::MeasureSpec const& measure,
+                    std::span<events::ResponseRow const> rows) = nullptr;
 };
 
 std::vector<Rule> all_rules();

@@ -121,7 +121,7 @@ std::string sample_lines(PersonTable const& table)
             }
         }
         Moments const found = moments(present);
-        auto const right = [](std::string text, std::size_t width) {
+        auto const right = [](std::string const& text, std::size_t width) {
             return std::string(width > text.size() ? width - text.size() : 0, ' ') + text;
         };
         out += "  " + padded(column.declared.name, widest(table)) +

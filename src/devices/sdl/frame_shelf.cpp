@@ -11,8 +11,8 @@ namespace {
 
 /// A box from its edges, so that boxes can be joined.
 struct Edges {
-    std::int32_t left;
-    std::int32_t top;
+    std::int32_t left = 0;
+    std::int32_t top = 0;
     std::int32_t right = 0;
     std::int32_t bottom = 0;
 

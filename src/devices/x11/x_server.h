@@ -10,6 +10,7 @@
 namespace securebase::devices {
 
 struct FreeAnswer {
+    // NOLINTNEXTLINE(cppcoreguidelines-no-malloc,cppcoreguidelines-owning-memory): as libxcb wants.
     void operator()(void* answer) const { std::free(answer); }
 };
 /// What libxcb gave; empty when the server refused.
