@@ -175,9 +175,11 @@ void ButtonBox::Reader::take(std::string_view words, base::Instant heard)
         return; // Boxes say something of their own when they start.
     }
     switch (told->what) {
-    case BoxLine::What::greeting:
-        version = told->number;
-        buttons = told->value;
+    case BoxLine::What::greeting: // Said once; later ones come while others read this.
+        if (!buttons) {
+            version = told->number;
+            buttons = told->value;
+        }
         break;
     case BoxLine::What::time:
         if (asked && told->number == question) {

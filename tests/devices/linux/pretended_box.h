@@ -42,6 +42,7 @@ private:
     std::string path_;
     base::Instant began_;
     std::atomic<bool> ending_{false};
+    std::atomic<bool> failed_{false};
     std::thread thread_;
 };
 
