@@ -206,6 +206,11 @@ std::string join(std::vector<std::string> const& parts, std::string_view separat
     return result;
 }
 
+std::string align_right(std::string_view text, std::size_t width)
+{
+    return std::string(width > text.size() ? width - text.size() : 0, ' ').append(text);
+}
+
 std::string to_lower_ascii(std::string_view text)
 {
     std::string result(text);

@@ -34,6 +34,9 @@ std::vector<std::string> split(std::string_view text, char separator);
 std::string join(std::vector<std::string> const& parts, std::string_view separator);
 std::string to_lower_ascii(std::string_view text);
 
+/// With blanks before it, so that it ends at that column (in bytes).
+std::string align_right(std::string_view text, std::size_t width);
+
 /// A whole-string decimal number ("12", "-0.5", "1e3"; no spaces, no locale, no inf or nan).
 std::optional<double> parse_number(std::string_view text);
 std::optional<std::int64_t> parse_integer(std::string_view text);

@@ -11,19 +11,15 @@ namespace securebase::rig {
 
 namespace {
 
-std::string right(std::string const& text, std::size_t columns)
-{
-    return std::string(text.size() < columns ? columns - text.size() : 0, ' ') + text;
-}
-
 std::string row(std::string const& minute,
                 std::string const& frames,
                 std::string const& late,
                 std::string const& unseen,
                 std::string const& longest)
 {
-    return right(minute, 8) + right(frames, 9) + right(late, 7) + right(unseen, 9) +
-           right(longest, 14) + '\n';
+    using base::align_right;
+    return align_right(minute, 8) + align_right(frames, 9) + align_right(late, 7) +
+           align_right(unseen, 9) + align_right(longest, 14) + '\n';
 }
 
 std::string row(std::string const& name, WatchMinute const& minute)

@@ -121,14 +121,11 @@ std::string sample_lines(PersonTable const& table)
             }
         }
         Moments const found = moments(present);
-        auto const right = [](std::string const& text, std::size_t width) {
-            return std::string(width > text.size() ? width - text.size() : 0, ' ') + text;
-        };
         out += "  " + padded(column.declared.name, widest(table)) +
-               right(std::to_string(found.n), 6) +
-               right(found.n > 0 ? shown(found.mean, column.declared.unit) : "NA", 10) +
-               right(found.n > 1 ? shown(found.sd, column.declared.unit) : "NA", 10) + "  " +
-               column.declared.unit + '\n';
+               base::align_right(std::to_string(found.n), 6) +
+               base::align_right(found.n > 0 ? shown(found.mean, column.declared.unit) : "NA", 10) +
+               base::align_right(found.n > 1 ? shown(found.sd, column.declared.unit) : "NA", 10) +
+               "  " + column.declared.unit + '\n';
     }
     return out;
 }
