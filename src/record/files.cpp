@@ -2,6 +2,8 @@
 // The few system calls of this room.
 #include "record/files.h"
 
+#include "base/hash.h"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -47,6 +49,16 @@ base::Error system_error(std::string_view doing, std::string const& path, int er
 std::string sessions_path(std::string const& data_folder)
 {
     return data_folder + "/sessions";
+}
+
+base::Result<void> make_folder(std::string const& path)
+{
+    std::error_code ignored; // What cannot be made is said by mkdir.
+    std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
+    if (::mkdir(path.c_str(), S_IRWXU) != 0 && errno != EEXIST) {
+        return system_error("create the folder", path, errno);
+    }
+    return {};
 }
 
 bool exists(std::string const& path)
@@ -116,6 +128,24 @@ replace_file(std::string const& folder, std::string const& path, std::string_vie
         return done;
     }
     return sync_folder(folder);
+}
+
+base::Result<void>
+place_file(std::string const& folder, std::string const& path, std::string_view text)
+{
+    std::string const aside = path + "." + base::random_hex(4) + ".new";
+    int const file =
+        ::open(aside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (file < 0) {
+        return system_error("create", aside, errno);
+    }
+    auto done = write_and_close(file, path, text);
+    // A link never takes the place of anything.
+    if (done && ::link(aside.c_str(), path.c_str()) != 0 && errno != EEXIST) {
+        done = system_error("create", path, errno);
+    }
+    ::unlink(aside.c_str());
+    return done ? sync_folder(folder) : done;
 }
 
 base::Result<void> overwrite_with_zeros(int file, std::string const& path)

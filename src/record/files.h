@@ -16,6 +16,10 @@ base::Error system_error(std::string_view doing, std::string const& path, int er
 /// Where the journals and stubs of a study lie.
 std::string sessions_path(std::string const& data_folder);
 
+/// Makes a folder for its owner alone, and those above it that are missing; one that is there is as
+/// good.
+base::Result<void> make_folder(std::string const& path);
+
 /// Whether anything has this name, a link that leads nowhere too.
 bool exists(std::string const& path);
 
@@ -33,6 +37,11 @@ base::Result<void> sync_folder(std::string const& folder);
 /// `folder` is where `path` lies. Thread and process: one at a time for the same path.
 base::Result<void>
 replace_file(std::string const& folder, std::string const& path, std::string_view text);
+
+/// Writes a small file aside, makes it durable and gives it its name, unless something has that
+/// name already, which then stays. `folder` is where `path` lies. Thread and process: any.
+base::Result<void>
+place_file(std::string const& folder, std::string const& path, std::string_view text);
 
 /// Writes zeros over all bytes of an open file and makes them durable; `path` is for the error.
 base::Result<void> overwrite_with_zeros(int file, std::string const& path);

@@ -6,26 +6,12 @@
 #include "base/text.h"
 #include "record/files.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-
 namespace securebase::record {
 
 namespace {
 
 constexpr std::string_view ending = ".json";
 constexpr std::size_t most_bytes = std::size_t{16} << 20U;
-
-base::Result<void> make_folder(std::string const& path)
-{
-    if (::mkdir(path.c_str(), S_IRWXU) != 0 && errno != EEXIST) {
-        return system_error("create the folder", path, errno);
-    }
-    return {};
-}
 
 } // namespace
 
@@ -50,24 +36,9 @@ base::Result<std::string> keep_rig_report(std::string const& data_folder, std::s
     std::string const folder = rig_path(data_folder);
     std::string const hash = base::hash_hex(bytes);
     std::string const path = folder + '/' + hash + std::string(ending);
-    std::string const aside = path + "." + base::random_hex(4) + ".new";
-    int const file =
-        ::open(aside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (file < 0) {
-        return system_error("create", aside, errno);
-    }
-    auto const written = write_and_close(file, path, bytes);
-    // A link never takes the place of anything.
-    int const failed = written && ::link(aside.c_str(), path.c_str()) != 0 ? errno : 0;
-    ::unlink(aside.c_str());
-    if (!written) {
-        return written.error();
-    }
-    if (failed != 0 && failed != EEXIST) { // EEXIST: the same bytes are there.
-        return system_error("create", path, failed);
-    }
-    if (auto const synced = sync_folder(folder); !synced) {
-        return synced.error();
+    // What is there already has the same bytes.
+    if (auto const placed = place_file(folder, path, bytes); !placed) {
+        return placed.error();
     }
     return hash;
 }

@@ -13,8 +13,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <filesystem>
 
 namespace securebase::record {
 
@@ -30,43 +28,12 @@ std::string marker_path(std::string const& data_folder)
     return data_folder + "/study.json";
 }
 
-base::Result<void> make_folder(std::string const& path)
-{
-    std::error_code ignored; // What cannot be made is said by mkdir.
-    std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
-    if (::mkdir(path.c_str(), S_IRWXU) != 0 && errno != EEXIST) {
-        return system_error("create the folder", path, errno);
-    }
-    return {};
-}
-
-base::Result<void> write_durably(std::string const& path, std::string_view text)
-{
-    int const file =
-        ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (file < 0) {
-        return system_error("create", path, errno);
-    }
-    return write_and_close(file, path, text);
-}
-
-/// Appears as a whole or not at all, and never in the place of another: written aside, then linked.
+/// When another program was first, its marker is read next.
 base::Result<void> place_marker(std::string const& data_folder, StudyKind kind)
 {
-    std::string const marker = marker_path(data_folder);
-    std::string const aside = marker + "." + base::random_hex(4);
     std::string const text = "{\"format\":" + std::to_string(marker_format) + ",\"kind\":\"" +
                              std::string(name_of(kind)) + "\"}\n";
-    if (auto written = write_durably(aside, text); !written) {
-        ::unlink(aside.c_str());
-        return written;
-    }
-    int const failed = ::link(aside.c_str(), marker.c_str()) == 0 ? 0 : errno;
-    ::unlink(aside.c_str());
-    if (failed != 0 && failed != EEXIST) { // EEXIST: another program was first; it is read next.
-        return system_error("create", marker, failed);
-    }
-    return sync_folder(data_folder);
+    return place_file(data_folder, marker_path(data_folder), text);
 }
 
 /// The last bytes of a journal hold its last line.

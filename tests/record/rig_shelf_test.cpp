@@ -61,17 +61,18 @@ BOOST_AUTO_TEST_CASE(a_folder_measured_first_becomes_a_study_of_either_kind)
 {
     for (StudyKind const kind : {StudyKind::real, StudyKind::simulated}) {
         support::TemporaryFolder const folder;
-        BOOST_REQUIRE(open_rig_shelf(folder.path("data")));
-        BOOST_TEST(open_study(folder.path("data"), kind).has_value());
+        BOOST_REQUIRE(open_rig_shelf(folder.path("studies/data")));
+        BOOST_TEST(open_study(folder.path("studies/data"), kind).has_value());
     }
 }
 
 BOOST_AUTO_TEST_CASE(where_nothing_can_be_written)
 {
     support::TemporaryFolder const folder;
-    BOOST_TEST(!open_rig_shelf(folder.path("not/there")));
-    BOOST_TEST(!keep_rig_report(folder.path("not/there"), "x"));
-    BOOST_TEST(rig_reports(folder.path("not/there")).empty());
+    folder.write("file", "no folder");
+    BOOST_TEST(!open_rig_shelf(folder.path("file/data")));
+    BOOST_TEST(!keep_rig_report(folder.path("file/data"), "x"));
+    BOOST_TEST(rig_reports(folder.path("file/data")).empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
