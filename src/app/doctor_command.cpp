@@ -52,7 +52,7 @@ void ask_x_server(devices::SdlSession const& session, ports::Clock const& clock,
     facts.screen.xwayland = told->xwayland;
     facts.input.x_clock =
         rig::ClockCheck{told->clock_asked, told->clock_outside, told->clock_offset_ms};
-    devices::SdlMonitor const ours = devices::survey(session).monitor;
+    ports::Box const ours = devices::survey(session).monitor;
     auto const monitor = std::ranges::find_if(told->monitors, [&](devices::XMonitor const& one) {
         return one.x == ours.x && one.y == ours.y;
     });

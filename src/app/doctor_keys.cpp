@@ -2,10 +2,12 @@
 // Pressing keys at known moments.
 #include "app/doctor_keys.h"
 
+#include "base/middle.h"
 #include "devices/x11/injector.h"
 
 #include <algorithm>
 #include <array>
+#include <utility>
 #include <vector>
 
 namespace securebase::app {
@@ -100,8 +102,7 @@ rig::KeyCheck compare(std::vector<devices::DoneAct> const& done,
     check.mismatched = static_cast<std::uint64_t>(
         std::ranges::count(heard, InputKind::mismatch, &InputEvent::kind));
     if (!widths.empty()) {
-        std::ranges::sort(widths);
-        check.width_ms = widths[widths.size() / 2];
+        check.width_ms = base::middle_of(std::move(widths));
     }
     return check;
 }

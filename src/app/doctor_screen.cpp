@@ -2,6 +2,7 @@
 // Showing frames and asking around about the screen.
 #include "app/doctor_screen.h"
 
+#include "base/middle.h"
 #include "devices/sdl/monitors.h"
 
 #include <nlohmann/json.hpp>
@@ -38,13 +39,6 @@ std::vector<ports::Sprite> picture(RealScreen& screen, std::uint8_t brightness)
     return sprites;
 }
 
-double median(std::vector<double> values)
-{
-    auto const middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
-
 /// What the display says of how its frames are shown.
 void read_details(std::string const& json, rig::ScreenFacts& out)
 {
@@ -59,7 +53,7 @@ void read_details(std::string const& json, rig::ScreenFacts& out)
     }
 }
 
-bool are_mirrored(std::vector<devices::SdlMonitor> const& monitors)
+bool are_mirrored(std::vector<ports::Box> const& monitors)
 {
     for (std::size_t i = 0; i < monitors.size(); ++i) {
         for (std::size_t j = i + 1; j < monitors.size(); ++j) {
@@ -156,7 +150,7 @@ rig::ScreenFacts measure_screen(devices::SdlSession const& session,
     out.flips = rig::summarize_intervals(intervals_ms);
     out.flips_unseen = seen.unseen;
     if (!seen.half_widths_ms.empty()) {
-        out.half_width_ms = median(seen.half_widths_ms);
+        out.half_width_ms = base::middle_of(seen.half_widths_ms);
     }
     devices::SdlSurvey const sdl = devices::survey(session);
     out.driver = sdl.driver;

@@ -4,12 +4,11 @@
 
 #include "devices/linux/box_clock.h"
 #include "devices/linux/box_lines.h"
+#include "devices/linux/listener.h"
+#include "devices/linux/mailbox.h"
 #include "devices/linux/serial_port.h"
-#include "devices/linux/signal.h"
-#include "devices/linux/spsc.h"
 
 #include <array>
-#include <atomic>
 #include <optional>
 #include <utility>
 
@@ -29,18 +28,9 @@ constexpr std::size_t first_questions = 12;
 
 struct ButtonBox::Reader {
     Reader(SerialPort opened, std::vector<ports::Key> meant, ports::Clock const& session_clock)
-        : port(std::move(opened)), keys(std::move(meant)), clock(session_clock)
+        : port(std::move(opened)), keys(std::move(meant)), clock(session_clock),
+          mailbox(session_clock)
     {}
-    ~Reader()
-    {
-        if (thread.joinable()) {
-            stopping.store(true);
-            stop.raise();
-            thread.join();
-        }
-    }
-    Reader(Reader const&) = delete;
-    Reader& operator=(Reader const&) = delete;
 
     base::Result<void> greet();
     void run();
@@ -49,7 +39,6 @@ struct ButtonBox::Reader {
     bool read();
     void take(std::string_view line, base::Instant heard);
     void take_press(BoxLine const& line, base::Instant heard);
-    void deliver(ports::InputEvent const& event);
 
     SerialPort port;
     std::vector<ports::Key> keys;
@@ -63,14 +52,8 @@ struct ButtonBox::Reader {
     base::Instant read_last{};
     std::array<char, 128> line{};
     std::size_t length = 0; ///< Of what has come of a line; past its size: too long.
-    bool realtime = false;
-
-    Spsc<ports::InputEvent, 256> queue;
-    std::atomic<std::uint32_t> lost{0};
-    std::atomic<bool> stopping{false};
-    Signal stop;
-    Signal news;
-    std::thread thread;
+    Mailbox mailbox;
+    Listener listener;
 };
 
 base::Result<void> ButtonBox::Reader::greet()
@@ -112,9 +95,10 @@ base::Result<void> ButtonBox::Reader::greet()
 
 void ButtonBox::Reader::run()
 {
-    std::array<pollfd, 2> files{pollfd{port.file(), POLLIN, 0}, pollfd{stop.file(), POLLIN, 0}};
+    std::array<pollfd, 2> files{pollfd{port.file(), POLLIN, 0},
+                                pollfd{listener.bell().file(), POLLIN, 0}};
     base::Instant next = clock.now() + ask_every;
-    while (!stopping.load()) {
+    while (!listener.is_ending()) {
         base::Instant const now = clock.now();
         if (now >= next) {
             ask();
@@ -123,8 +107,7 @@ void ButtonBox::Reader::run()
         sleep_on(files, next - now);
         bool const is_gone = (files[0].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
         if (!read() || is_gone) {
-            lost.fetch_add(1);
-            news.raise();
+            mailbox.lose();
             return;
         }
     }
@@ -207,15 +190,7 @@ void ButtonBox::Reader::take_press(BoxLine const& told, base::Instant heard)
     auto const when = box_clock.moment_of(told.value, heard);
     bool const is_news = when && heard - when->latest < too_old;
     event.when = is_news ? *when : base::Timestamp{read_last, heard, base::TimeSource::poll};
-    deliver(event);
-}
-
-void ButtonBox::Reader::deliver(ports::InputEvent const& event)
-{
-    if (!queue.push(event)) {
-        lost.fetch_add(1);
-    }
-    news.raise();
+    mailbox.deliver(event);
 }
 
 ButtonBox::ButtonBox(std::unique_ptr<Reader> reader) : reader_(std::move(reader)) {}
@@ -235,8 +210,7 @@ base::Result<ButtonBox> ButtonBox::open(std::string const& path,
     if (auto const greeted = reader->greet(); !greeted) {
         return greeted.error();
     }
-    reader->thread = std::thread([self = reader.get()] { self->run(); });
-    reader->realtime = put_first(reader->thread);
+    reader->listener.start([self = reader.get()] { self->run(); });
     return ButtonBox(std::move(reader));
 }
 
@@ -247,31 +221,17 @@ std::string ButtonBox::describe() const
     for (std::size_t i = 0; i < reader_->keys.size(); ++i) {
         out += (i == 0 ? "\"" : ",\"") + std::string(ports::name_of(reader_->keys[i])) + '"';
     }
-    return out + R"(],"thread":")" + (reader_->realtime ? "fifo 20" : "normal") + "\"}";
+    return out + R"(],"thread":")" + std::string(reader_->listener.priority()) + "\"}";
 }
 
 std::size_t ButtonBox::drain(std::span<ports::InputEvent> room) noexcept
 {
-    reader_->news.clear();
-    std::size_t taken = 0;
-    if (!room.empty() && reader_->lost.exchange(0) > 0) {
-        base::Instant const now = reader_->clock.now();
-        room[taken] = {};
-        room[taken].kind = ports::InputKind::lost;
-        room[taken++].when = {now, now, base::TimeSource::poll};
-    }
-    while (taken < room.size() && reader_->queue.pop(room[taken])) {
-        ++taken;
-    }
-    if (taken == room.size()) {
-        reader_->news.raise(); // There may be more.
-    }
-    return taken;
+    return reader_->mailbox.drain(room);
 }
 
 void ButtonBox::wait(base::Instant until) noexcept
 {
-    reader_->news.wait(until - reader_->clock.now());
+    reader_->mailbox.wait(until);
 }
 
 } // namespace securebase::devices

@@ -3,15 +3,15 @@
 #include "devices/linux/evdev_input.h"
 
 #include "devices/linux/evdev_stream.h"
-#include "devices/linux/signal.h"
-#include "devices/linux/spsc.h"
+#include "devices/linux/file.h"
+#include "devices/linux/listener.h"
+#include "devices/linux/mailbox.h"
 
 #include <fcntl.h>
 #include <sys/ioctl.h>
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cerrno>
 #include <ctime>
 #include <system_error>
@@ -25,30 +25,6 @@ int real_control(int file, unsigned long request, void* data)
 {
     return ioctl(file, request, data);
 }
-
-/// A file that closes itself.
-class File {
-public:
-    explicit File(int file) : file_(file) {}
-    ~File()
-    {
-        if (file_ >= 0) {
-            close(file_);
-        }
-    }
-    File(File&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
-    File& operator=(File&& other) noexcept
-    {
-        std::swap(file_, other.file_);
-        return *this;
-    }
-    File(File const&) = delete;
-    File& operator=(File const&) = delete;
-    int get() const { return file_; }
-
-private:
-    int file_;
-};
 
 using Bits = std::array<unsigned char, KEY_CNT / 8 + 1>;
 
@@ -72,35 +48,20 @@ struct Device {
 
 struct EvdevInput::Reader {
     Reader(ports::Clock const& session_clock, Control asked)
-        : clock(session_clock), control(asked != nullptr ? asked : real_control)
+        : clock(session_clock), control(asked != nullptr ? asked : real_control),
+          mailbox(session_clock)
     {}
-    ~Reader()
-    {
-        if (thread.joinable()) {
-            stopping.store(true);
-            stop.raise();
-            thread.join();
-        }
-    }
-    Reader(Reader const&) = delete;
-    Reader& operator=(Reader const&) = delete;
 
     base::Result<bool> add(std::string const& node);
     KeyState keys_of(int file) const;
     void run();
     bool read(Device& device);
-    void deliver(ports::InputEvent const& event);
 
     ports::Clock const& clock;
     Control control;
     std::vector<Device> devices;
-    bool realtime = false;
-    Spsc<ports::InputEvent, 1024> queue;
-    std::atomic<std::uint32_t> lost{0};
-    std::atomic<bool> stopping{false};
-    Signal stop;
-    Signal news;
-    std::thread thread;
+    Mailbox mailbox;
+    Listener listener;
 };
 
 /// Whether it is a keyboard or has buttons of a mouse, and is read from now on.
@@ -142,14 +103,13 @@ void EvdevInput::Reader::run()
     for (Device const& device : devices) {
         files.push_back({device.file.get(), POLLIN, 0});
     }
-    files.push_back({stop.file(), POLLIN, 0});
-    while (!stopping.load()) {
+    files.push_back({listener.bell().file(), POLLIN, 0});
+    while (!listener.is_ending()) {
         sleep_on(files, std::nullopt);
         for (std::size_t i = 0; i < devices.size(); ++i) {
             if (files[i].revents != 0 && !read(devices[i])) {
                 files[i].fd = -1; // Was pulled out: poll() passes it over.
-                lost.fetch_add(1);
-                news.raise();
+                mailbox.lose();
             }
         }
     }
@@ -168,24 +128,16 @@ bool EvdevInput::Reader::read(Device& device)
         std::size_t const count = static_cast<std::size_t>(got) / sizeof records[0];
         for (std::size_t i = 0; i < count; ++i) {
             if (auto const event = device.stream.take(records[i], heard)) {
-                deliver(*event);
+                mailbox.deliver(*event);
             }
         }
         if (device.stream.has_gap()) {
             KeyState const down = keys_of(device.file.get());
             while (auto const event = device.stream.catch_up(down, clock.now())) {
-                deliver(*event);
+                mailbox.deliver(*event);
             }
         }
     }
-}
-
-void EvdevInput::Reader::deliver(ports::InputEvent const& event)
-{
-    if (!queue.push(event)) {
-        lost.fetch_add(1);
-    }
-    news.raise();
 }
 
 EvdevInput::EvdevInput(std::unique_ptr<Reader> reader) : reader_(std::move(reader)) {}
@@ -208,8 +160,7 @@ EvdevInput::open(std::vector<std::string> const& nodes, ports::Clock const& cloc
         return first.value_or(
             base::Error{"no keyboard and no mouse among the kernel's devices", {}});
     }
-    reader->thread = std::thread([self = reader.get()] { self->run(); });
-    reader->realtime = put_first(reader->thread);
+    reader->listener.start([self = reader.get()] { self->run(); });
     return EvdevInput(std::move(reader));
 }
 
@@ -225,31 +176,17 @@ std::string EvdevInput::describe() const
         out += (i == 0 ? R"({"node":")" : R"(,{"node":")") + device.node + R"(","name":")" + name +
                "\"}";
     }
-    return out + R"(],"thread":")" + (reader_->realtime ? "fifo 20" : "normal") + "\"}";
+    return out + R"(],"thread":")" + std::string(reader_->listener.priority()) + "\"}";
 }
 
 std::size_t EvdevInput::drain(std::span<ports::InputEvent> room) noexcept
 {
-    reader_->news.clear();
-    std::size_t taken = 0;
-    if (!room.empty() && reader_->lost.exchange(0) > 0) {
-        base::Instant const now = reader_->clock.now();
-        room[taken] = {};
-        room[taken].kind = ports::InputKind::lost;
-        room[taken++].when = {now, now, base::TimeSource::poll};
-    }
-    while (taken < room.size() && reader_->queue.pop(room[taken])) {
-        ++taken;
-    }
-    if (taken == room.size()) {
-        reader_->news.raise(); // There may be more.
-    }
-    return taken;
+    return reader_->mailbox.drain(room);
 }
 
 void EvdevInput::wait(base::Instant until) noexcept
 {
-    reader_->news.wait(until - reader_->clock.now());
+    reader_->mailbox.wait(until);
 }
 
 } // namespace securebase::devices

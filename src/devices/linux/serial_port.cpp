@@ -8,7 +8,6 @@
 
 #include <cerrno>
 #include <system_error>
-#include <utility>
 
 namespace securebase::devices {
 
@@ -31,11 +30,11 @@ base::Error cannot_open(std::string const& path, int code)
 
 base::Result<SerialPort> SerialPort::open(std::string const& path)
 {
-    int const file = ::open(path.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+    SerialPort port(File(::open(path.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)));
+    int const file = port.file();
     if (file < 0) {
         return cannot_open(path, errno);
     }
-    SerialPort port(file);
     termios settings{};
     if (tcgetattr(file, &settings) != 0) {
         return base::Error{"'" + path + "' is no serial line", {}};
@@ -50,24 +49,9 @@ base::Result<SerialPort> SerialPort::open(std::string const& path)
     return port;
 }
 
-SerialPort::~SerialPort()
-{
-    if (file_ >= 0) {
-        close(file_);
-    }
-}
-
-SerialPort::SerialPort(SerialPort&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
-
-SerialPort& SerialPort::operator=(SerialPort&& other) noexcept
-{
-    std::swap(file_, other.file_);
-    return *this;
-}
-
 std::optional<std::size_t> SerialPort::read(std::span<char> room) noexcept
 {
-    ssize_t const got = ::read(file_, room.data(), room.size());
+    ssize_t const got = ::read(file_.get(), room.data(), room.size());
     if (got >= 0) {
         // Nothing at all, though something was to be read, is how a line that was pulled out reads.
         return static_cast<std::size_t>(got);
@@ -77,7 +61,7 @@ std::optional<std::size_t> SerialPort::read(std::span<char> room) noexcept
 
 bool SerialPort::write(std::string_view bytes) noexcept
 {
-    return ::write(file_, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
+    return ::write(file_.get(), bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
 }
 
 } // namespace securebase::devices

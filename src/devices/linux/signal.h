@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
-// How the threads that listen to an X server wake others, and how they come first.
+// How threads sleep, and wake each other.
 #pragma once
 
 #include "base/time.h"
 
 #include <poll.h>
-#include <pthread.h>
-#include <sched.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -15,7 +13,6 @@
 #include <ctime>
 #include <optional>
 #include <span>
-#include <thread>
 
 namespace securebase::devices {
 
@@ -60,14 +57,5 @@ public:
 private:
     int file_;
 };
-
-/// Lets a thread that sleeps but for moments go before everything else. False when that is not
-/// allowed.
-inline bool put_first(std::thread& thread) noexcept
-{
-    sched_param priority{};
-    priority.sched_priority = 20;
-    return pthread_setschedparam(thread.native_handle(), SCHED_FIFO, &priority) == 0;
-}
 
 } // namespace securebase::devices

@@ -8,7 +8,7 @@ namespace securebase::devices {
 
 namespace {
 
-SdlMonitor monitor_at(int index)
+ports::Box monitor_at(int index)
 {
     SDL_Rect bounds{};
     SDL_GetDisplayBounds(index, &bounds);
@@ -16,7 +16,7 @@ SdlMonitor monitor_at(int index)
 }
 
 /// Whatever stands in for a window manager: a window as large as its monitor is in full screen too.
-bool fills(SDL_Window& window, SdlMonitor const& monitor)
+bool fills(SDL_Window& window, ports::Box const& monitor)
 {
     int width = 0;
     int height = 0;

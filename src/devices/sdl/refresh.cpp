@@ -2,6 +2,8 @@
 // Judging and predicting a display's refresh.
 #include "devices/sdl/refresh.h"
 
+#include "base/middle.h"
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -14,13 +16,6 @@ constexpr double ns_per_ms = 1e6;
 constexpr double ns_per_second = 1e9;
 /// How far the first estimate of a period may be off, as a share of it.
 constexpr double first_period_error = 5e-4;
-
-double median_of(std::vector<double> values)
-{
-    auto const middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
 
 bool is_timer_pacing(double period_ns, int reported)
 {
@@ -44,7 +39,7 @@ std::optional<base::Duration> period_from_presents(std::span<base::Instant const
     for (std::size_t i = 1; i < returns.size(); ++i) {
         intervals.push_back(static_cast<double>(base::to_ns(returns[i] - returns[i - 1])));
     }
-    double const median = median_of(intervals);
+    double const median = base::middle_of(intervals);
     if (median < 2 * ns_per_ms || median > 50 * ns_per_ms || is_timer_pacing(median, reported)) {
         return std::nullopt;
     }

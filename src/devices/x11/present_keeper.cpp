@@ -14,17 +14,6 @@
 
 namespace securebase::devices {
 
-namespace {
-
-constexpr base::Duration server_patience = std::chrono::seconds(1);
-
-base::Instant instant_of(Tick const& tick)
-{
-    return base::instant_from_ns(static_cast<std::int64_t>(tick.ust) * 1000);
-}
-
-} // namespace
-
 struct PresentKeeper::Pacing {
     Pacing(std::unique_ptr<PresentServer> made, ports::Clock const& session_clock, Pace wanted)
         : server(std::move(made)), clock(session_clock), pace(wanted)
@@ -285,7 +274,7 @@ ports::DisplayFacts PresentKeeper::describe() const
                   yes_no(screening.is_composed) + R"(,"xwayland":)" + yes_no(server.is_xwayland()) +
                   R"(,"shared_memory":)" + yes_no(server.shares_memory()) + R"(,"frames_kept":)" +
                   std::to_string(server.places()) + R"(,"thread":")" +
-                  (server.listens_first() ? "fifo 20" : "normal") + "\"}";
+                  std::string(server.priority()) + "\"}";
     return facts;
 }
 

@@ -13,12 +13,12 @@ constexpr std::uint64_t most_interval_us = 100'000;
 /// Flips are stamped by the vertical blank that made them; stamps are whole microseconds.
 constexpr base::Duration flip_doubt = std::chrono::microseconds(50);
 
-base::Instant instant_of(std::uint64_t ust)
-{
-    return base::instant_from_ns(static_cast<std::int64_t>(ust) * 1'000);
-}
-
 } // namespace
+
+base::Instant instant_of(Tick const& tick)
+{
+    return base::instant_from_ns(static_cast<std::int64_t>(tick.ust) * 1'000);
+}
 
 std::optional<base::Duration> fake_interval(std::span<Tick const> ticks)
 {
@@ -61,7 +61,7 @@ base::Timestamp
 shown_at(Tick const& tick, PresentMode mode, base::Instant heard, Screening const& screening)
 {
     using base::TimeSource;
-    base::Instant const stamp = instant_of(tick.ust);
+    base::Instant const stamp = instant_of(tick);
     // A vertical blank is told a little before the first line lights, which is what its stamp
     // means.
     base::Duration const ahead = screening.is_fake ? base::Duration{} : screening.period / 8;

@@ -17,6 +17,8 @@ struct Tick {
     bool operator==(Tick const&) const = default;
 };
 
+base::Instant instant_of(Tick const& tick);
+
 /// How a picture got to the screen.
 enum class PresentMode : std::uint8_t { flip, copy, skip };
 

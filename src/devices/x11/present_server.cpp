@@ -14,7 +14,6 @@ namespace securebase::devices {
 
 namespace {
 
-constexpr base::Duration server_patience = std::chrono::seconds(1);
 constexpr std::size_t memory_for_places = std::size_t{160} * 1024 * 1024;
 PresentMode mode_of(std::uint8_t mode)
 {
@@ -40,11 +39,7 @@ PresentServer::PresentServer(std::string const& display,
 
 PresentServer::~PresentServer()
 {
-    if (thread_.joinable()) {
-        stopping_.store(true);
-        stop_.raise();
-        thread_.join();
-    }
+    listener_.end();
     xcb_disconnect(connection_);
     if (shared_ != nullptr) {
         shmdt(shared_);
@@ -78,8 +73,7 @@ base::Result<void> PresentServer::prepare()
     is_xwayland_ = is_an_xwayland(connection_, window_);
     is_composed_ = is_xwayland_ || devices::is_composed(connection_, screen_);
     say();
-    thread_ = std::thread([this] { listen(); });
-    realtime_ = put_first(thread_);
+    listener_.start([this] { listen(); });
     return {};
 }
 
@@ -184,16 +178,16 @@ bool PresentServer::share_memory(std::size_t bytes)
 void PresentServer::say() const noexcept
 {
     xcb_flush(connection_);
-    stop_.raise();
+    listener_.bell().raise();
 }
 
 void PresentServer::listen()
 {
     std::array<pollfd, 2> files{pollfd{xcb_get_file_descriptor(connection_), POLLIN, 0},
-                                pollfd{stop_.file(), POLLIN, 0}};
+                                pollfd{listener_.bell().file(), POLLIN, 0}};
     OrderBook book;
-    while (!stopping_.load() && xcb_connection_has_error(connection_) == 0) {
-        stop_.clear();
+    while (!listener_.is_ending() && xcb_connection_has_error(connection_) == 0) {
+        listener_.bell().clear();
         while (Answer<xcb_generic_event_t> const event{xcb_poll_for_event(connection_)}) {
             translate(*event, clock_.now());
         }
@@ -278,7 +272,7 @@ void PresentServer::show_at(Shot const& shot, std::uint64_t msc) noexcept
 void PresentServer::order(Order const& order) noexcept
 {
     orders_.push(order);
-    stop_.raise();
+    listener_.bell().raise();
 }
 
 ports::Pixels PresentServer::pixels() noexcept

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "devices/linux/listener.h"
 #include "devices/linux/signal.h"
 #include "devices/linux/spsc.h"
 #include "devices/x11/order_book.h"
@@ -15,16 +16,18 @@
 #include <xcb/xfixes.h>
 
 #include <array>
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
-#include <thread>
+#include <string_view>
 #include <vector>
 
 namespace securebase::devices {
+
+/// The longest that a server may take to answer.
+constexpr base::Duration server_patience = std::chrono::seconds(1);
 
 /// What the listening thread tells.
 struct News {
@@ -55,7 +58,8 @@ public:
     bool shares_memory() const { return shared_ != nullptr; }
     bool is_xwayland() const { return is_xwayland_; }
     bool is_composed() const { return is_composed_; }
-    bool listens_first() const { return realtime_; }
+    /// Of the listening thread, as headers say it.
+    std::string_view priority() const { return listener_.priority(); }
 
     /// Where the next picture is drawn; waits until the one before has been taken.
     ports::Pixels pixels() noexcept;
@@ -111,11 +115,8 @@ private:
 
     Spsc<News, 256> queue_;
     Spsc<Order, 16> orders_;
-    Signal stop_;
     Signal news_;
-    std::atomic<bool> stopping_{false};
-    bool realtime_ = false;
-    std::thread thread_;
+    Listener listener_;
 };
 
 } // namespace securebase::devices

@@ -2,8 +2,8 @@
 // A thread that reads XInput 2 raw events.
 #include "devices/x11/raw_input.h"
 
-#include "devices/linux/signal.h"
-#include "devices/linux/spsc.h"
+#include "devices/linux/listener.h"
+#include "devices/linux/mailbox.h"
 #include "devices/x11/keycodes.h"
 
 #include <X11/Xatom.h>
@@ -16,7 +16,6 @@
 #include <atomic>
 #include <bitset>
 #include <ctime>
-#include <thread>
 
 namespace securebase::devices {
 
@@ -35,26 +34,31 @@ base::Duration server_slack()
     return coarse <= millisecond ? coarse : base::Duration{};
 }
 
+/// Has the server tell when it has changed a property of a window of ours.
+void ask_for_trifle(Display* display, Window window)
+{
+    unsigned char const nothing = 0;
+    XChangeProperty(display, window, XA_WM_NAME, XA_STRING, 8, PropModeReplace, &nothing, 1);
+    XFlush(display);
+}
+
 /// Asks for the time through a property that is written and read about: the mark of the server's
 /// own clock lies between sending and receiving, if that clock is ours.
-bool stamps_by_our_clock(Display* display, ports::Clock const& clock, base::Duration slack)
+bool stamps_by_our_clock(Display* display,
+                         Window window,
+                         ports::Clock const& clock,
+                         base::Duration slack)
 {
-    Window const window =
-        XCreateSimpleWindow(display, XDefaultRootWindow(display), 0, 0, 1, 1, 0, 0, 0);
-    XSelectInput(display, window, PropertyChangeMask);
     bool agrees = true;
     for (int i = 0; i < 8 && agrees; ++i) {
         base::Instant const before = clock.now();
-        unsigned char const nothing = 0;
-        XChangeProperty(display, window, XA_WM_NAME, XA_STRING, 8, PropModeReplace, &nothing, 1);
+        ask_for_trifle(display, window);
         XEvent event{};
         XWindowEvent(display, window, PropertyChangeMask, &event);
         auto const when =
             moment_of(static_cast<std::uint32_t>(event.xproperty.time), clock.now(), slack);
         agrees = when && when->latest >= before;
     }
-    XDestroyWindow(display, window);
-    XSync(display, False);
     return agrees;
 }
 
@@ -89,10 +93,9 @@ base::Timestamp reaching_back(base::Timestamp const& when, base::Instant awake)
 }
 
 struct RawInput::Reader {
-    static constexpr std::size_t capacity = 1024;
-
     explicit Reader(ports::Clock const& session_clock, std::string const& name)
-        : clock(session_clock), display(XOpenDisplay(name.empty() ? nullptr : name.c_str()))
+        : clock(session_clock), mailbox(session_clock),
+          display(XOpenDisplay(name.empty() ? nullptr : name.c_str()))
     {
         if (display != nullptr) {
             // A server that dies must not take the session's journal with it.
@@ -104,11 +107,7 @@ struct RawInput::Reader {
     }
     ~Reader()
     {
-        if (thread.joinable()) {
-            stopping.store(true);
-            stop.raise();
-            thread.join();
-        }
+        listener.end();
         if (display != nullptr) {
             XCloseDisplay(display); // Takes the window along.
         }
@@ -117,32 +116,24 @@ struct RawInput::Reader {
     Reader& operator=(Reader const&) = delete;
 
     base::Result<void> select();
-    void start();
     void run();
     void ask();
     void read_waiting();
     void translate(XIRawEvent const& raw, base::Instant arrival);
-    void deliver(ports::InputEvent const& event);
 
     ports::Clock const& clock;
+    Mailbox mailbox;
     Display* display;
     int extension = 0;
     base::Duration slack{};
-    bool realtime = false;
     std::bitset<256> down;
-    Window trifle = None;         ///< What the server is asked to change.
-    base::Instant asked{};        ///< When it was asked last.
-    bool is_asked = false;        ///< And has not done it yet.
-    base::Instant awake{};        ///< When it was asked for what it did last.
-    base::Instant read_last{};    ///< The thread's.
-    base::Instant drained_last{}; ///< Main's.
-    Spsc<ports::InputEvent, capacity> queue;
-    std::atomic<std::uint32_t> lost{0};
+    Window trifle = None;      ///< What the server is asked to change.
+    base::Instant asked{};     ///< When it was asked last.
+    bool is_asked = false;     ///< And has not done it yet.
+    base::Instant awake{};     ///< When it was asked for what it did last.
+    base::Instant read_last{}; ///< The thread's.
     std::atomic<bool> gone{false};
-    std::atomic<bool> stopping{false};
-    Signal stop;
-    Signal news;
-    std::thread thread;
+    Listener listener;
 };
 
 base::Result<void> RawInput::Reader::select()
@@ -156,7 +147,9 @@ base::Result<void> RawInput::Reader::select()
         return base::Error{"the X server has no XInput 2.1", {}};
     }
     slack = server_slack();
-    if (!stamps_by_our_clock(display, clock, slack)) {
+    trifle = XCreateSimpleWindow(display, XDefaultRootWindow(display), 0, 0, 1, 1, 0, 0, 0);
+    XSelectInput(display, trifle, PropertyChangeMask);
+    if (!stamps_by_our_clock(display, trifle, clock, slack)) {
         return base::Error{"the X server stamps events by another clock", {}};
     }
     std::array<unsigned char, XIMaskLen(XI_LASTEVENT)> bits{};
@@ -166,25 +159,16 @@ base::Result<void> RawInput::Reader::select()
     }
     XIEventMask mask{XIAllMasterDevices, static_cast<int>(bits.size()), bits.data()};
     XISelectEvents(display, XDefaultRootWindow(display), &mask, 1);
-    trifle = XCreateSimpleWindow(display, XDefaultRootWindow(display), 0, 0, 1, 1, 0, 0, 0);
-    XSelectInput(display, trifle, PropertyChangeMask);
     XSync(display, False);
-    awake = clock.now();
+    awake = read_last = clock.now();
     return {};
-}
-
-void RawInput::Reader::start()
-{
-    read_last = drained_last = clock.now();
-    thread = std::thread([this] { run(); });
-    realtime = put_first(thread);
 }
 
 void RawInput::Reader::run()
 {
     std::array<pollfd, 2> files{pollfd{ConnectionNumber(display), POLLIN, 0},
-                                pollfd{stop.file(), POLLIN, 0}};
-    while (!stopping.load() && !gone.load()) {
+                                pollfd{listener.bell().file(), POLLIN, 0}};
+    while (!listener.is_ending() && !gone.load()) {
         read_waiting();
         base::Instant const next = asked + millisecond;
         base::Instant const now = clock.now();
@@ -199,11 +183,9 @@ void RawInput::Reader::run()
 
 void RawInput::Reader::ask()
 {
-    unsigned char const nothing = 0;
     asked = clock.now();
     is_asked = true;
-    XChangeProperty(display, trifle, XA_WM_NAME, XA_STRING, 8, PropModeReplace, &nothing, 1);
-    XFlush(display);
+    ask_for_trifle(display, trifle);
 }
 
 void RawInput::Reader::read_waiting()
@@ -252,15 +234,7 @@ void RawInput::Reader::translate(XIRawEvent const& raw, base::Instant arrival)
     // A clock that went astray: only that it came between two readings is known.
     event.when = when ? reaching_back(*when, awake)
                       : base::Timestamp{read_last, arrival, base::TimeSource::poll};
-    deliver(event);
-}
-
-void RawInput::Reader::deliver(ports::InputEvent const& event)
-{
-    if (!queue.push(event)) {
-        lost.fetch_add(1);
-    }
-    news.raise();
+    mailbox.deliver(event);
 }
 
 RawInput::RawInput(std::unique_ptr<Reader> reader) : reader_(std::move(reader)) {}
@@ -279,7 +253,7 @@ base::Result<RawInput> RawInput::open(ports::Clock const& clock, std::string con
     if (auto const selected = reader->select(); !selected) {
         return selected.error();
     }
-    reader->start();
+    reader->listener.start([self = reader.get()] { self->run(); });
     return RawInput(std::move(reader));
 }
 
@@ -288,34 +262,17 @@ std::string RawInput::describe() const
     return R"({"device":"keyboard and mouse","through":"XInput 2 raw events")"
            R"(,"stamped_by":"x_server","resolution_ns":)" +
            std::to_string(base::to_ns(millisecond + reader_->slack)) + R"(,"thread":")" +
-           (reader_->realtime ? "fifo 20" : "normal") + "\"}";
+           std::string(reader_->listener.priority()) + "\"}";
 }
 
 std::size_t RawInput::drain(std::span<ports::InputEvent> room) noexcept
 {
-    reader_->news.clear();
-    base::Instant const now = reader_->clock.now();
-    std::size_t taken = 0;
-    if (!room.empty() && reader_->lost.exchange(0) > 0) {
-        ports::InputEvent& gap = room[taken++];
-        gap = {};
-        gap.kind = ports::InputKind::lost;
-        gap.when = {reader_->drained_last, now, base::TimeSource::poll};
-    }
-    while (taken < room.size() && reader_->queue.pop(room[taken])) {
-        ++taken;
-    }
-    if (taken == room.size()) {
-        reader_->news.raise(); // There may be more.
-    } else {
-        reader_->drained_last = now;
-    }
-    return taken;
+    return reader_->mailbox.drain(room);
 }
 
 void RawInput::wait(base::Instant until) noexcept
 {
-    reader_->news.wait(until - reader_->clock.now());
+    reader_->mailbox.wait(until);
 }
 
 } // namespace securebase::devices

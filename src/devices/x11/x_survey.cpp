@@ -2,12 +2,13 @@
 // Asking an X server for its compositor, monitors and time.
 #include "devices/x11/x_survey.h"
 
+#include "base/middle.h"
 #include "devices/x11/raw_input.h"
 #include "devices/x11/x_server.h"
 
 #include <xcb/randr.h>
 
-#include <algorithm>
+#include <utility>
 
 namespace securebase::devices {
 
@@ -158,9 +159,7 @@ void ask_for_time(xcb_connection_t* connection,
     }
     xcb_destroy_window(connection, window);
     if (!offsets.empty()) {
-        auto const middle = offsets.begin() + static_cast<std::ptrdiff_t>(offsets.size() / 2);
-        std::nth_element(offsets.begin(), middle, offsets.end());
-        out.clock_offset_ms = *middle;
+        out.clock_offset_ms = base::middle_of(std::move(offsets));
     }
 }
 
