@@ -74,30 +74,16 @@ private:
     void read_balance(Entry const& entry, OrderRules& rules)
     {
         rules.balance_place = entry.value.place;
-        for (auto& [column, place] : read_columns(entry)) {
+        for (auto& [column, place] : read_columns(checking_, source_, entry, columns_)) {
             rules.balance.push_back(std::move(column));
         }
     }
 
     void read_no_repeat(Entry const& entry, OrderRules& rules)
     {
-        for (auto& [column, place] : read_columns(entry)) {
+        for (auto& [column, place] : read_columns(checking_, source_, entry, columns_)) {
             rules.runs.push_back({std::move(column), 1, place});
         }
-    }
-
-    /// A column or a list of columns.
-    std::vector<std::pair<std::string, base::Place>> read_columns(Entry const& entry)
-    {
-        std::vector<std::pair<std::string, base::Place>> columns;
-        std::vector<Node> const one{entry.value};
-        for (Node const& item : entry.value.is_list() ? entry.value.items : one) {
-            if (must_be_text(checking_, item, "a column in " + quoted(entry.key)) &&
-                is_column(item.text, item.place)) {
-                columns.emplace_back(item.text, item.place);
-            }
-        }
-        return columns;
     }
 
     template <class Add> void for_columns(Entry const& entry, double least, Add add)
@@ -115,7 +101,7 @@ private:
             decl.type = OptionType::integer;
             decl.least = least;
             decl.most = most_in_a_row;
-            bool const known = is_column(one.key, one.key_place);
+            bool const known = must_be_column(checking_, source_, columns_, one.key, one.key_place);
             auto const setting = fields_.read_constant(decl, one.value);
             if (known && setting) {
                 add(one.key,
@@ -123,28 +109,6 @@ private:
                     one.key_place);
             }
         }
-    }
-
-    bool is_column(std::string const& name, base::Place const& place)
-    {
-        if (columns_.has(name)) {
-            source_.asked.insert(name);
-            return true;
-        }
-        std::string hint = base::nearest_hint(name, columns_.names);
-        std::string const flat = [&name] {
-            std::string copy = name;
-            std::ranges::replace(copy, '.', '_');
-            return copy;
-        }();
-        if (flat != name && columns_.has(flat)) {
-            hint = "columns of the data are written with _: " + flat;
-        } else if (columns_.names.empty()) {
-            hint = "this trial has no factors and no 'let'";
-        }
-        checking_.error(
-            place, "unknown-column", "this trial has no column " + quoted(name), std::move(hint));
-        return false;
     }
 
     void refuse_pointless(OrderRules const& rules, Node const& node)
@@ -164,6 +128,43 @@ private:
 };
 
 } // namespace
+
+bool must_be_column(Checking& checking,
+                    Source& source,
+                    Columns const& columns,
+                    std::string const& name,
+                    base::Place const& place)
+{
+    if (columns.has(name)) {
+        source.asked.insert(name);
+        return true;
+    }
+    std::string hint = base::nearest_hint(name, columns.names);
+    std::string flat = name;
+    std::ranges::replace(flat, '.', '_');
+    if (flat != name && columns.has(flat)) {
+        hint = "columns of the data are written with _: " + flat;
+    } else if (columns.names.empty()) {
+        hint = "this trial has no factors and no 'let'";
+    }
+    checking.error(
+        place, "unknown-column", "this trial has no column " + quoted(name), std::move(hint));
+    return false;
+}
+
+std::vector<std::pair<std::string, base::Place>>
+read_columns(Checking& checking, Source& source, Entry const& entry, Columns const& columns)
+{
+    std::vector<std::pair<std::string, base::Place>> read;
+    std::vector<Node> const one{entry.value};
+    for (Node const& item : entry.value.is_list() ? entry.value.items : one) {
+        if (must_be_text(checking, item, "a column in " + quoted(entry.key)) &&
+            must_be_column(checking, source, columns, item.text, item.place)) {
+            read.emplace_back(item.text, item.place);
+        }
+    }
+    return read;
+}
 
 OrderRules read_order(Checking& checking,
                       Source& source,

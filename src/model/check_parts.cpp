@@ -120,7 +120,7 @@ void SessionReader::read_ask(Entry const& entry)
     part.kind = PartKind::ask;
     part.trial.place = entry.key_place;
     part.trial.order.shuffle = false;
-    StageReader reader(checking_, source_, at_.scope, nullptr);
+    StageReader reader(checking_, source_, at_.scope, nullptr, {});
     auto stage = reader.read("ask", entry.key_place, entry.value, {"name", "when"});
     if (stage) {
         bool const asks = std::ranges::any_of(entry.value.entries, [this](Entry const& one) {

@@ -397,7 +397,7 @@ std::vector<std::string> const& order_keys()
 std::vector<std::string> const& stage_keys()
 {
     static Words const keys{
-        "show", "ask", "for", "limit", "window", "correct", "when", "timing", "round"};
+        "show", "ask", "for", "limit", "window", "correct", "when", "timing", "round", "trigger"};
     return keys;
 }
 

@@ -44,11 +44,10 @@ struct StageReader::Parts {
     }
 };
 
-StageReader::StageReader(Checking& checking,
-                         Source& source,
-                         Scope scope,
-                         LevelSources const* levels)
-    : checking_(checking), source_(source), scope_(std::move(scope)), levels_(levels)
+StageReader::StageReader(
+    Checking& checking, Source& source, Scope scope, LevelSources const* levels, Columns columns)
+    : checking_(checking), source_(source), scope_(std::move(scope)), levels_(levels),
+      columns_(std::move(columns))
 {}
 
 std::optional<StageSpec> StageReader::read(std::string const& name,
@@ -71,6 +70,7 @@ std::optional<StageSpec> StageReader::read(std::string const& name,
     read_times(parts, stage);
     read_handling(parts, stage);
     read_correct(parts, stage);
+    read_trigger(parts, stage);
     if (checking_.error_count() == before) {
         check_stage_rules(checking_, stage);
     } else if (parts.responses.empty() && parts.find("for") == nullptr) {
@@ -358,6 +358,37 @@ void StageReader::read_correct(Parts const& parts, StageSpec& stage)
                         "'correct' is the right answer, and this stage asks nothing",
                         "add a question such as keys: [E, F]");
     }
+}
+
+/// `yes`, or the columns whose values have codes of their own.
+void StageReader::read_trigger(Parts const& parts, StageSpec& stage)
+{
+    auto const found = parts.keys.find("trigger");
+    if (found == parts.keys.end()) {
+        return;
+    }
+    Entry const& entry = *found->second;
+    TriggerSpec trigger{{}, entry.value.place};
+    if (entry.value.is_scalar() && base::parse_number(entry.value.text)) {
+        checking_.error(entry.value.place,
+                        "trigger-number",
+                        "codes of triggers are derived and not numbered by hand",
+                        "write trigger: yes, or the columns that the codes tell apart, such as " +
+                            std::string(columns_.names.empty()
+                                            ? "trigger: [congruence]"
+                                            : "trigger: [" + columns_.names.front() + "]"));
+        return;
+    }
+    if (entry.value.is_scalar() && (entry.value.text == "yes" || entry.value.text == "no")) {
+        if (entry.value.text == "yes") {
+            stage.trigger = std::move(trigger);
+        }
+        return;
+    }
+    for (auto& [column, place] : read_columns(checking_, source_, entry, columns_)) {
+        trigger.columns.push_back(std::move(column));
+    }
+    stage.trigger = std::move(trigger);
 }
 
 /// Also of a question that could not be read, lest later stages seem wrong.

@@ -115,7 +115,7 @@ private:
                 scope_.explain(entry.key, "the stage " + quoted(entry.key) + " has no answer yet");
             }
         }
-        StageReader reader(checking_, source_, scope_, &levels_);
+        StageReader reader(checking_, source_, scope_, &levels_, columns());
         std::map<std::string, base::Place> seen;
         for (Node const& item : stages->items) {
             read_stage(reader, seen, item);

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace securebase::model {
@@ -25,10 +26,28 @@ OrderRules read_order(Checking& checking,
                       script::Node const& node,
                       Columns const& columns);
 
+/// Entries of a list of columns, or the one column, with their places; those that the trial lacks
+/// are faults.
+std::vector<std::pair<std::string, base::Place>> read_columns(Checking& checking,
+                                                              Source& source,
+                                                              script::Entry const& entry,
+                                                              Columns const& columns);
+/// Whether the trial has it; else a fault. One that is there is used from now on.
+bool must_be_column(Checking& checking,
+                    Source& source,
+                    Columns const& columns,
+                    std::string const& name,
+                    base::Place const& place);
+
 /// The stages of a trial in turn; each sees the answers of those before it.
 class StageReader {
 public:
-    StageReader(Checking& checking, Source& source, Scope scope, LevelSources const* levels);
+    /// `columns` are the trial's.
+    StageReader(Checking& checking,
+                Source& source,
+                Scope scope,
+                LevelSources const* levels,
+                Columns columns);
 
     /// One stage from its keys. `extra` are keys that belong to whoever holds the stage. Nothing
     /// when it is too broken to stand for anything; its answers are known to later stages all the
@@ -48,6 +67,7 @@ private:
     void read_times(Parts const& parts, StageSpec& stage);
     void read_handling(Parts const& parts, StageSpec& stage);
     void read_correct(Parts const& parts, StageSpec& stage);
+    void read_trigger(Parts const& parts, StageSpec& stage);
     bool belongs_to_misspelt(script::Entry const& entry,
                              Parts const& parts,
                              std::vector<script::Entry const*> const& others) const;
@@ -58,6 +78,7 @@ private:
     Source& source_;
     Scope scope_;
     LevelSources const* levels_;
+    Columns columns_;
 };
 
 /// What the stage's keys demand of each other: an ending, a window that fits.

@@ -55,6 +55,12 @@ struct ResponseSpec {
 
 enum class Rounding : std::uint8_t { must_fit, nearest, up, down };
 
+/// Other machines are told of a stage's onset by a code.
+struct TriggerSpec {
+    std::vector<std::string> columns; ///< Conditions that the codes tell apart.
+    base::Place place;
+};
+
 struct StageSpec {
     std::string name;
     base::Place place;
@@ -67,6 +73,7 @@ struct StageSpec {
     Expression when; ///< Empty: always.
     bool critical = false;
     Rounding rounding = Rounding::must_fit;
+    std::optional<TriggerSpec> trigger;
 };
 
 struct RunRule {

@@ -7,6 +7,7 @@
 #include "plan/faults.h"
 #include "plan/participant.h"
 #include "plan/plan.h"
+#include "plan/triggers.h"
 
 #include <algorithm>
 #include <set>
@@ -18,7 +19,6 @@ namespace securebase::plan {
 
 namespace {
 
-constexpr std::size_t most_between = 1000; ///< Combinations looked at for one part.
 constexpr std::size_t most_order_cells = 24;
 
 bool has_rules(model::Part const& part)
@@ -49,36 +49,16 @@ public:
             check_options(part);
         }
         check_orders();
+        if (!faults_.has_errors()) {
+            judge_triggers(experiment_, faults_);
+        }
         faults_.report(diagnostics);
     }
 
 private:
-    /// The combinations between participants of those names that the part uses.
-    std::vector<BetweenCell> cells_for(model::Part const& part) const
-    {
-        std::set<std::string> const used = names_used(part);
-        std::vector<model::Between> varying;
-        BetweenCell fixed;
-        for (model::Between const& between : experiment_.between) {
-            if (used.contains(between.name)) {
-                varying.push_back(between);
-            } else if (!between.levels.empty()) {
-                fixed.emplace_back(between.name, between.levels.front());
-            }
-        }
-        std::vector<BetweenCell> cells;
-        std::size_t const count = std::min(count_between(varying), most_between);
-        for (std::size_t i = 0; i < count; ++i) {
-            BetweenCell cell = between_cell(varying, static_cast<std::int64_t>(i));
-            cell.insert(cell.end(), fixed.begin(), fixed.end());
-            cells.push_back(std::move(cell));
-        }
-        return cells;
-    }
-
     void check_options(model::Part const& part)
     {
-        std::vector<BetweenCell> const cells = cells_for(part);
+        std::vector<BetweenCell> const cells = cells_for(part, experiment_.between);
         std::size_t most = 0;
         for (std::size_t i = 0; i < cells.size(); ++i) {
             Surroundings const surroundings = someone(part, cells[i], i);

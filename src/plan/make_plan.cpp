@@ -20,7 +20,7 @@ namespace {
 class Planner {
 public:
     Planner(model::Experiment const& experiment, Request const& request)
-        : experiment_(experiment), request_(request)
+        : experiment_(experiment), request_(request), triggers_(experiment)
     {
         plan_.participant = request.participant;
         plan_.number = request.number.value_or(number_of(request.participant));
@@ -83,7 +83,8 @@ private:
             faults_.add(std::move(*fault));
             return;
         }
-        TrialMaker const maker(part, design, experiment_.modules.at(part.module), faults_);
+        TrialMaker const maker(
+            part, design, experiment_.modules.at(part.module), triggers_, faults_);
         for (std::int64_t block = 1; block <= part.times; ++block) {
             add_block(part, design, cells, maker, block);
         }
@@ -115,6 +116,7 @@ private:
 
     model::Experiment const& experiment_;
     Request const& request_;
+    TriggerTable triggers_;
     Plan plan_;
     Pools pools_;
     Faults faults_;

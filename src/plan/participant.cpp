@@ -4,13 +4,16 @@
 
 #include "base/random.h"
 #include "base/text.h"
+#include "plan/check_stage.h"
 
 #include <algorithm>
+#include <set>
 
 namespace securebase::plan {
 
 namespace {
 
+constexpr std::size_t most_cells = 1000; ///< Combinations looked at for one part.
 constexpr std::uint64_t most_hashed = 1'000'000;
 constexpr std::size_t most_digits = 15; ///< Beyond, doubles cannot hold the number.
 
@@ -54,6 +57,28 @@ BetweenCell between_cell(std::vector<model::Between> const& all, std::int64_t in
         }
     }
     return cell;
+}
+
+std::vector<BetweenCell> cells_for(model::Part const& part, std::vector<model::Between> const& all)
+{
+    std::set<std::string> const used = names_used(part);
+    std::vector<model::Between> varying;
+    BetweenCell fixed;
+    for (model::Between const& between : all) {
+        if (used.contains(between.name)) {
+            varying.push_back(between);
+        } else if (!between.levels.empty()) {
+            fixed.emplace_back(between.name, between.levels.front());
+        }
+    }
+    std::vector<BetweenCell> cells;
+    std::size_t const count = std::min(count_between(varying), most_cells);
+    for (std::size_t i = 0; i < count; ++i) {
+        BetweenCell cell = between_cell(varying, static_cast<std::int64_t>(i));
+        cell.insert(cell.end(), fixed.begin(), fixed.end());
+        cells.push_back(std::move(cell));
+    }
+    return cells;
 }
 
 Surroundings surroundings_of(model::Part const& part,

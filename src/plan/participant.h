@@ -19,6 +19,11 @@ std::size_t count_between(std::vector<model::Between> const& between);
 /// Combination `index` modulo their count; the last name changes fastest.
 BetweenCell between_cell(std::vector<model::Between> const& between, std::int64_t index);
 
+/// Combinations of those names that the part uses, at most 1000; the others stay at their first
+/// level.
+std::vector<BetweenCell> cells_for(model::Part const& part,
+                                   std::vector<model::Between> const& between);
+
 /// Everything outside a part's design.
 Surroundings surroundings_of(model::Part const& part,
                              BetweenCell const& between,

@@ -44,7 +44,8 @@ struct PlannedStage {
     std::optional<Amount> window;
     bool critical = false;
     model::Rounding rounding = model::Rounding::must_fit;
-    model::Expression when; ///< Empty: always. All but answers has been replaced by its value.
+    model::Expression when;   ///< Empty: always. All but answers has been replaced by its value.
+    std::uint8_t trigger = 0; ///< Code sent at its onset; 0: none.
 };
 
 struct PlannedTrial {
@@ -112,6 +113,27 @@ void check_design(model::Experiment const& experiment,
 /// One line per trial, tab or comma separated: number part kind block in_block trial conditions...
 /// stages. Text of the same plan is the same bytes everywhere.
 std::string to_table(Plan const& plan, base::Duration period, bool csv);
+
+/// What one code says on a trigger line.
+struct TriggerCode {
+    std::size_t code = 0; ///< From 1; a line holds up to 255.
+    std::string experiment;
+    std::string trial;
+    std::string stage;
+    std::vector<std::pair<std::string, std::string>> conditions;
+};
+
+/// All codes that sessions of an experiment can send, the same for every participant: for each
+/// stage with a trigger one for each combination of the values of its columns, in the order of the
+/// script and of the design. Expects a model that check_design() found without fault.
+std::vector<TriggerCode> trigger_codes(model::Experiment const& experiment);
+/// "pair_kind=neutral; congruence=congruent"; "" when it says no more than the stage.
+std::string meaning_of(TriggerCode const& code);
+/// For the header of a session: {"line":LINE,"codes":[...]}; `line` is JSON. Of a code
+/// {"code","experiment","trial","stage","conditions"}.
+std::string to_json(std::vector<TriggerCode> const& codes, std::string const& line);
+/// code experiment trial stage conditions, as CSV.
+std::string to_csv(std::vector<TriggerCode> const& codes);
 
 /// How long the session takes: from a quick person who meets nothing that depends on answers to a
 /// slow one who meets all of it. A rule of thumb for appointments.

@@ -7,7 +7,10 @@
 #include "plan/design.h"
 #include "plan/participant.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -162,6 +165,24 @@ private:
 std::vector<StageTiming> stage_timings(model::Experiment const& experiment, base::Duration period)
 {
     return Collector(experiment, period).collect();
+}
+
+std::string to_json(std::vector<StageTiming> const& timings)
+{
+    using Json = nlohmann::ordered_json;
+    constexpr std::array names{"for", "limit"};
+    Json list = Json::array();
+    for (StageTiming const& timing : timings) {
+        list.push_back({{"trial", timing.trial},
+                        {"stage", timing.stage},
+                        {"by", names.at(static_cast<std::size_t>(timing.by))},
+                        {"critical", timing.critical},
+                        {"unit", timing.unit == model::TimeUnit::frames ? "frames" : "ms"},
+                        {"requested", {timing.least_asked, timing.most_asked}},
+                        {"frames", {timing.least_frames, timing.most_frames}},
+                        {"error_ms", {timing.least_error_ms, timing.most_error_ms}}});
+    }
+    return list.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 } // namespace securebase::plan

@@ -34,4 +34,8 @@ struct StageTiming {
 /// Every timed stage of a checked experiment in the order of its session, each once.
 std::vector<StageTiming> stage_timings(model::Experiment const& experiment, base::Duration period);
 
+/// A list of {"trial","stage","by","critical","unit","requested","frames","error_ms"}, the last
+/// three with the least and the most.
+std::string to_json(std::vector<StageTiming> const& timings);
+
 } // namespace securebase::plan

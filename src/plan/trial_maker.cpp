@@ -88,8 +88,9 @@ base::Diagnostic misfit_fault(Design const& design,
 TrialMaker::TrialMaker(model::Part const& part,
                        Design const& design,
                        model::Module const& module,
+                       TriggerTable const& triggers,
                        Faults& faults)
-    : part_(part), design_(design), module_(module), faults_(faults)
+    : part_(part), design_(design), module_(module), triggers_(triggers), faults_(faults)
 {}
 
 PlannedTrial TrialMaker::make(std::size_t trial, base::Random& times) const
@@ -142,6 +143,7 @@ TrialMaker::make_stage(model::StageSpec const& spec, std::size_t trial, base::Ra
     stage.window = amount(spec.window, trial, times);
     stage.critical = spec.critical;
     stage.rounding = spec.rounding;
+    stage.trigger = triggers_.code_of(module_, spec, design_, trial);
     return stage;
 }
 

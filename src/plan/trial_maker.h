@@ -8,6 +8,7 @@
 #include "plan/design.h"
 #include "plan/faults.h"
 #include "plan/plan.h"
+#include "plan/triggers.h"
 
 #include <cstddef>
 #include <optional>
@@ -31,6 +32,7 @@ public:
     TrialMaker(model::Part const& part,
                Design const& design,
                model::Module const& module,
+               TriggerTable const& triggers,
                Faults& faults);
 
     /// Everything but where the trial stands in the session. Amounts that are ranges are drawn from
@@ -48,6 +50,7 @@ private:
     model::Part const& part_;
     Design const& design_;
     model::Module const& module_;
+    TriggerTable const& triggers_;
     Faults& faults_;
 };
 
