@@ -14,10 +14,10 @@ namespace securebase::events {
 /// Version of the data contract: names and meaning of kinds and members.
 inline constexpr int schema_version = 1;
 
-/// The order of a session: session_begin (part_begin (trial_begin (onset | input | change |
-/// response | no_response)* trial_end)* part_end)* session_end; input, release, stop, quality and
-/// note stand anywhere after session_begin. A journal that ends earlier belongs to a session that
-/// was cut off.
+/// The order of a session: session_begin (part_begin (trial_begin (onset | trigger | input |
+/// change | response | no_response)* trial_end)* part_end)* session_end; input, release, stop,
+/// quality and note stand anywhere after session_begin. A journal that ends earlier belongs to a
+/// session that was cut off.
 ///
 /// Texts that are JSON (`?`: may be left out; further members are errors):
 ///   part_begin   {"name":"probe","kind":"block"}
@@ -49,6 +49,7 @@ enum class EventKind : std::uint8_t {
     change,      ///< trial, stage, when; text: JSON of an answer chosen but not confirmed.
     response,    ///< trial, stage, when, count; text: JSON.
     no_response, ///< trial, stage, when (answers counted until then): it closed unanswered.
+    trigger,     ///< trial, stage, when (it was sent), count: the code told to other machines.
     trial_end,   ///< trial, when (onset of what followed); text: "complete" or "aborted".
     part_end,    ///< part; text: "complete", "skipped" or "aborted".
     stop,        ///< when; text: what the participant chose: "go_on", "keep", "withdraw".
@@ -66,6 +67,8 @@ inline constexpr std::string_view focus_lost = "focus lost";
 inline constexpr std::string_view focus_gained = "focus gained";
 inline constexpr std::string_view input_lost = "input lost";
 inline constexpr std::string_view input_mismatch = "input mismatch";
+/// A code could not be sent.
+inline constexpr std::string_view trigger_lost = "trigger lost";
 
 /// One fact. Fixed size; its text travels beside it so that noting one never allocates.
 struct Event {

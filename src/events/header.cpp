@@ -167,10 +167,16 @@ std::string to_json(Header const& header)
     if (header.process != Header().process) {
         append_json(out, "process", header.process);
     }
+    if (header.triggers != Header().triggers) {
+        append_json(out, "triggers", header.triggers);
+    }
     if (header.injected != Header().injected) {
         append_json(out, "injected", header.injected);
     }
     append_number(out, "frame_ns", header.frame_ns);
+    if (header.durations != Header().durations) {
+        append_json(out, "durations", header.durations);
+    }
     append_json(out, "parameters", header.parameters);
     append_json(out, "measures", header.measures);
     append_json(out, "instruments", header.instruments);
@@ -208,8 +214,10 @@ base::Result<Header> header_from_json(std::string_view json)
     reader.json("display", header.display);
     reader.json("input", header.input);
     reader.json_or_default("process", header.process);
+    reader.json_or_default("triggers", header.triggers);
     reader.json_or_default("injected", header.injected);
     reader.number("frame_ns", header.frame_ns);
+    reader.json_or_default("durations", header.durations);
     reader.json_or_default("parameters", header.parameters); // Not in the first journals.
     reader.json("measures", header.measures);
     reader.json("instruments", header.instruments);

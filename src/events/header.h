@@ -27,17 +27,19 @@ struct Header {
     std::int64_t attempt = 1;
     std::string source = "real"; ///< real, virtual (a bot on a real display) or simulated.
     std::uint64_t seed = 0;
-    std::string started_utc;        ///< ISO 8601, the one reading of the wall clock.
-    std::string version;            ///< Of the program.
-    std::string build;              ///< Compiler, build type, libraries.
-    std::vector<FileHash> files;    ///< Script, tables, texts, images, instruments, fonts.
-    std::string display = "{}";     ///< JSON: size, refresh, how known, driver, onset source.
-    std::string input = "{}";       ///< JSON: device, stamped by.
-    std::string process = "{}";     ///< JSON: priority, memory, timers; empty in virtual time.
-    std::string injected = "[]";    ///< JSON list of faults put in on purpose, as asked for.
-    std::int64_t frame_ns = 0;      ///< Refresh period used for planning.
-    std::string parameters = "{}";  ///< JSON object: the script's parameters in this session.
-    std::string measures = "[]";    ///< JSON list of the script's measures, as model writes them.
+    std::string started_utc;       ///< ISO 8601, the one reading of the wall clock.
+    std::string version;           ///< Of the program.
+    std::string build;             ///< Compiler, build type, libraries.
+    std::vector<FileHash> files;   ///< Script, tables, texts, images, instruments, fonts.
+    std::string display = "{}";    ///< JSON: size, refresh, how known, driver, onset source.
+    std::string input = "{}";      ///< JSON: device, stamped by.
+    std::string process = "{}";    ///< JSON: priority, memory, timers; empty in virtual time.
+    std::string triggers = "{}";   ///< JSON: line, pulse, what the codes say; empty: none are sent.
+    std::string injected = "[]";   ///< JSON list of faults put in on purpose, as asked for.
+    std::int64_t frame_ns = 0;     ///< Refresh period used for planning.
+    std::string durations = "[]";  ///< JSON: what the script asks for and this refresh can do.
+    std::string parameters = "{}"; ///< JSON object: the script's parameters in this session.
+    std::string measures = "[]";   ///< JSON list of the script's measures, as model writes them.
     std::string instruments = "[]"; ///< JSON list of the instrument keys, as model writes them.
     bool operator==(Header const&) const = default;
 };

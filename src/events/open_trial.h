@@ -39,6 +39,7 @@ struct OpenTrial {
     TrialFacts facts;
     std::vector<Question> questions; ///< One per stage, whether it asks or not.
     std::vector<Shown> shown;
+    std::size_t triggers = 0; ///< Codes sent in it.
 };
 
 /// Notes that a picture appeared.

@@ -40,6 +40,7 @@ private:
     std::string begin_trial(StoredEvent const& stored);
     std::string in_trial(StoredEvent const& stored);
     std::string onset(Event const& event);
+    std::string trigger(Event const& event);
     std::string answer(StoredEvent const& stored);
     std::string end_trial(StoredEvent const& stored);
     std::string end_part(StoredEvent const& stored);
@@ -161,7 +162,7 @@ std::string Deriver::begin_trial(StoredEvent const& stored)
     std::size_t const stages = facts->stages.size();
     last_trial_ = stored.event.trial;
     last_complete_ = true;
-    trial_ = OpenTrial{last_trial_, std::move(*facts), std::vector<Question>(stages), {}};
+    trial_ = OpenTrial{last_trial_, std::move(*facts), std::vector<Question>(stages), {}, 0};
     gap_ = false;
     return {};
 }
@@ -172,7 +173,9 @@ std::string Deriver::in_trial(StoredEvent const& stored)
     if (!trial_ || event.trial != trial_->number) {
         return gap_ ? std::string() : "trial " + std::to_string(event.trial) + " is not running";
     }
-    return event.kind == EventKind::onset ? onset(event) : answer(stored);
+    return event.kind == EventKind::onset     ? onset(event)
+           : event.kind == EventKind::trigger ? trigger(event)
+                                              : answer(stored);
 }
 
 std::string Deriver::onset(Event const& event)
@@ -184,6 +187,29 @@ std::string Deriver::onset(Event const& event)
     if (event.stage < trial_->questions.size() && !trial_->questions[event.stage].onset) {
         trial_->questions[event.stage].onset = event.when;
     }
+    return {};
+}
+
+std::string Deriver::trigger(Event const& event)
+{
+    if (trial_->shown.empty() || trial_->shown.back().stage != event.stage ||
+        event.stage >= trial_->questions.size()) {
+        return "stage " + std::to_string(event.stage) + " was not shown last";
+    }
+    if (!event.count) {
+        return "a trigger has a code";
+    }
+    TrialFacts const& facts = trial_->facts;
+    out_.triggers.push_back({trial_->number,
+                             facts.name,
+                             facts.block,
+                             facts.in_block,
+                             false,
+                             facts.stages[event.stage].name,
+                             *event.count,
+                             trial_->shown.back().when,
+                             event.when});
+    ++trial_->triggers;
     return {};
 }
 
@@ -244,6 +270,10 @@ std::string Deriver::end_trial(StoredEvent const& stored)
         window.ends = stored.event.when;
     }
     if (last_complete_) {
+        for (std::size_t i = out_.triggers.size() - trial_->triggers; i < out_.triggers.size();
+             ++i) {
+            out_.triggers[i].complete = true;
+        }
         keep_rows(stored.event, window);
     }
     around_.add(std::move(window));

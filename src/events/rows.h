@@ -121,6 +121,20 @@ struct Onsets {
     bool operator==(Onsets const&) const = default;
 };
 
+/// A code that was sent to other machines, whatever became of its trial.
+struct TriggerRow {
+    std::uint32_t trial = 0;
+    std::string trial_name;
+    std::int64_t block = 0;
+    std::int64_t in_block = 0;
+    bool complete = false; ///< The trial ended complete.
+    std::string stage;
+    std::int64_t code = 0;
+    base::Timestamp onset; ///< Of the picture it tells of.
+    base::Timestamp sent;
+    bool operator==(TriggerRow const&) const = default;
+};
+
 /// A whole session as tables.
 struct SessionRows {
     Header header;
@@ -128,6 +142,7 @@ struct SessionRows {
     std::uint64_t event_count = 0;
     std::uint64_t trial_count = 0;    ///< Trials that ended complete.
     std::vector<ResponseRow> rows;    ///< Only of trials that ended complete.
+    std::vector<TriggerRow> triggers; ///< In the order sent.
     std::vector<std::string> quality; ///< Texts of quality events, in order.
     Onsets critical;                  ///< Of critical stages, in trials that ended complete.
     Onsets others;                    ///< Of all other pictures there.

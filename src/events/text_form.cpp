@@ -14,7 +14,7 @@ namespace securebase::events {
 namespace {
 
 // In the order of the enumerations: the names are part of the data format.
-constexpr std::array<std::string_view, 15> kind_names{"session_begin",
+constexpr std::array<std::string_view, 16> kind_names{"session_begin",
                                                       "part_begin",
                                                       "trial_begin",
                                                       "onset",
@@ -23,6 +23,7 @@ constexpr std::array<std::string_view, 15> kind_names{"session_begin",
                                                       "change",
                                                       "response",
                                                       "no_response",
+                                                      "trigger",
                                                       "trial_end",
                                                       "part_end",
                                                       "stop",
@@ -44,7 +45,7 @@ bool has_stage(EventKind kind)
 {
     return kind == EventKind::onset || kind == EventKind::input || kind == EventKind::release ||
            kind == EventKind::change || kind == EventKind::response ||
-           kind == EventKind::no_response;
+           kind == EventKind::no_response || kind == EventKind::trigger;
 }
 
 template <class Integer> void append_number(std::string& out, Integer value)

@@ -107,6 +107,28 @@ CREATE TABLE exposure (
     FOREIGN KEY (session, row) REFERENCES response ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+-- What other machines were told.
+CREATE TABLE trigger_sent (
+    session TEXT NOT NULL REFERENCES session ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    trial INTEGER NOT NULL,
+    trial_name TEXT NOT NULL,
+    block INTEGER NOT NULL,
+    in_block INTEGER NOT NULL,
+    complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
+    stage TEXT NOT NULL,
+    code INTEGER NOT NULL,
+    onset_lo INTEGER,
+    onset_at INTEGER,
+    onset_hi INTEGER,
+    onset_source TEXT,
+    sent_lo INTEGER,
+    sent_at INTEGER,
+    sent_hi INTEGER,
+    sent_source TEXT,
+    PRIMARY KEY (session, position)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE quality (
     session TEXT NOT NULL REFERENCES session ON DELETE CASCADE,
     position INTEGER NOT NULL,
@@ -140,6 +162,7 @@ char const* const drop_index_tables = R"sql(
 DROP TABLE IF EXISTS score;
 DROP TABLE IF EXISTS session_column;
 DROP TABLE IF EXISTS quality;
+DROP TABLE IF EXISTS trigger_sent;
 DROP TABLE IF EXISTS exposure;
 DROP TABLE IF EXISTS response;
 DROP TABLE IF EXISTS session;

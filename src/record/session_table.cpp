@@ -194,6 +194,22 @@ events::ResponseRow row_from(SQLite::Statement const& statement)
     return row;
 }
 
+events::TriggerRow trigger_from(SQLite::Statement const& statement)
+{
+    Columns columns(statement);
+    events::TriggerRow trigger;
+    trigger.trial = columns.number_as<std::uint32_t>();
+    trigger.trial_name = columns.text();
+    trigger.block = columns.number();
+    trigger.in_block = columns.number();
+    trigger.complete = columns.number() != 0;
+    trigger.stage = columns.text();
+    trigger.code = columns.number();
+    trigger.onset = get_moment(columns).value_or(base::Timestamp{});
+    trigger.sent = get_moment(columns).value_or(base::Timestamp{});
+    return trigger;
+}
+
 } // namespace
 
 SessionWriter::SessionWriter(SQLite::Database& database)
@@ -201,6 +217,7 @@ SessionWriter::SessionWriter(SQLite::Database& database)
       session_(database, insert_into("session", 30)),
       response_(database, insert_into("response", 46)),
       exposure_(database, insert_into("exposure", 9)),
+      trigger_(database, insert_into("trigger_sent", 17)),
       quality_(database, insert_into("quality", 3)),
       name_(database, insert_into("session_column", 3))
 {}
@@ -239,6 +256,10 @@ void SessionWriter::put(events::SessionRows const& rows, JournalFacts const& jou
     std::int64_t index = 0;
     for (events::ResponseRow const& row : rows.rows) {
         put_row(session, index++, row);
+    }
+    index = 0;
+    for (events::TriggerRow const& trigger : rows.triggers) {
+        put_trigger(session, index++, trigger);
     }
     index = 0;
     for (std::string const& what : rows.quality) {
@@ -298,6 +319,25 @@ void SessionWriter::put_row(std::string const& session,
     }
 }
 
+void SessionWriter::put_trigger(std::string const& session,
+                                std::int64_t index,
+                                events::TriggerRow const& trigger)
+{
+    Binder binder(trigger_);
+    binder.put(session)
+        .put(index)
+        .put(std::int64_t{trigger.trial})
+        .put(trigger.trial_name)
+        .put(trigger.block)
+        .put(trigger.in_block)
+        .put(std::int64_t{trigger.complete})
+        .put(trigger.stage)
+        .put(trigger.code);
+    put_moment(binder, trigger.onset);
+    put_moment(binder, trigger.sent);
+    binder.run();
+}
+
 void SessionWriter::put_names(events::SessionRows const& rows)
 {
     std::set<std::string> conditions;
@@ -338,12 +378,16 @@ SessionReader::SessionReader(SQLite::Database const& database)
       exposure_(database,
                 "SELECT row, stage, requested_ms, achieved_ms, planned_frames, achieved_frames, "
                 "late_frames FROM exposure WHERE session = ? ORDER BY row, position"),
+      trigger_(database,
+               "SELECT trial, trial_name, block, in_block, complete, stage, code, onset_lo, "
+               "onset_at, onset_hi, onset_source, sent_lo, sent_at, sent_hi, sent_source "
+               "FROM trigger_sent WHERE session = ? ORDER BY position"),
       quality_(database, "SELECT what FROM quality WHERE session = ? ORDER BY position")
 {}
 
 base::Result<events::SessionRows> SessionReader::get(std::string const& session)
 {
-    for (SQLite::Statement* statement : {&session_, &response_, &exposure_, &quality_}) {
+    for (SQLite::Statement* statement : {&session_, &response_, &exposure_, &trigger_, &quality_}) {
         statement->reset();
         statement->bind(1, session);
     }
@@ -377,6 +421,9 @@ base::Result<events::SessionRows> SessionReader::get(std::string const& session)
             exposure.achieved_frames = of.maybe_int();
             exposure.late_frames = of.maybe_int();
         }
+    }
+    while (trigger_.executeStep()) {
+        out.triggers.push_back(trigger_from(trigger_));
     }
     while (quality_.executeStep()) {
         out.quality.push_back(Columns(quality_).text());

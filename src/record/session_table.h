@@ -30,12 +30,15 @@ public:
 
 private:
     void put_row(std::string const& session, std::int64_t index, events::ResponseRow const& row);
+    void
+    put_trigger(std::string const& session, std::int64_t index, events::TriggerRow const& trigger);
     void put_names(events::SessionRows const& rows);
 
     SQLite::Statement remove_;
     SQLite::Statement session_;
     SQLite::Statement response_;
     SQLite::Statement exposure_;
+    SQLite::Statement trigger_;
     SQLite::Statement quality_;
     SQLite::Statement name_;
 };
@@ -51,6 +54,7 @@ private:
     SQLite::Statement session_;
     SQLite::Statement response_;
     SQLite::Statement exposure_;
+    SQLite::Statement trigger_;
     SQLite::Statement quality_;
 };
 

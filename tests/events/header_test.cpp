@@ -58,9 +58,13 @@ BOOST_AUTO_TEST_CASE(a_real_session_says_how_far_it_went_before_others)
 {
     Header header = testing::sample_header();
     header.process = R"({"scheduling":"fifo 10"})";
+    header.triggers = R"({"line":{"pulse_ms":5},"codes":[]})";
+    header.durations = R"([{"trial":"probe","stage":"words"}])";
     std::string const json = to_json(header);
-    BOOST_TEST(json.find(R"(,"process":{"scheduling":"fifo 10"},"frame_ns":)") !=
-               std::string::npos);
+    BOOST_TEST(
+        json.find(
+            R"(,"process":{"scheduling":"fifo 10"},"triggers":{"line":{"pulse_ms":5},"codes":[]},"frame_ns":)") !=
+        std::string::npos);
     auto const read = header_from_json(json);
     BOOST_REQUIRE(read);
     BOOST_TEST((*read == header));

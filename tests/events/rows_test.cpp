@@ -92,6 +92,45 @@ BOOST_AUTO_TEST_CASE(one_row_per_question_with_everything_known_of_it)
     BOOST_TEST((session.rows[0] == expected));
 }
 
+BOOST_AUTO_TEST_CASE(codes_sent_stand_beside_the_onset_they_tell_of)
+{
+    SessionScript script;
+    script.part(4, block)
+        .trial(8, probe)
+        .onset(0, at_us(100'000, 100'000), 30, 0)
+        .trigger(0, at_us(100'100, 100'120), 3)
+        .end_trial("aborted")
+        .trial(8, probe)
+        .onset(0, at_us(300'000, 300'000), 30, 0)
+        .trigger(0, at_us(300'100, 300'120), 3)
+        .onset(1, at_us(600'000, 600'000))
+        .trigger(1, at_us(600'050, 600'070), 7)
+        .end_trial();
+    SessionRows const session = rows_of(script);
+    BOOST_REQUIRE(session.triggers.size() == 3U);
+    BOOST_TEST(!session.triggers[0].complete);
+    BOOST_TEST(session.triggers[1].complete);
+    TriggerRow expected;
+    expected.trial = 8;
+    expected.trial_name = "probe";
+    expected.block = 2;
+    expected.in_block = 17;
+    expected.complete = true;
+    expected.stage = "probe";
+    expected.code = 7;
+    expected.onset = at_us(600'000, 600'000);
+    expected.sent = at_us(600'050, 600'070);
+    BOOST_TEST((session.triggers[2] == expected));
+}
+
+BOOST_AUTO_TEST_CASE(a_code_of_what_was_not_shown_is_no_fact)
+{
+    SessionScript script;
+    script.part(4, block).trial(8, probe).onset(0, at_us(100'000, 100'000));
+    script.trigger(1, at_us(100'100, 100'120), 3);
+    BOOST_TEST(refusal(script) == "event 4 (trigger): stage 1 was not shown last");
+}
+
 BOOST_AUTO_TEST_CASE(an_answer_was_given_by_the_input_of_its_moment)
 {
     auto const answered_by = [](auto&& inputs) {

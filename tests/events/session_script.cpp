@@ -77,6 +77,15 @@ SessionScript& SessionScript::onset(std::uint16_t stage,
     return *this;
 }
 
+SessionScript& SessionScript::trigger(std::uint16_t stage, base::Timestamp when, std::uint32_t code)
+{
+    add(EventKind::trigger, {});
+    events_.back().event.stage = stage;
+    events_.back().event.when = when;
+    events_.back().event.count = code;
+    return *this;
+}
+
 SessionScript& SessionScript::input(base::Timestamp when, std::string_view control)
 {
     add(EventKind::input, control);

@@ -30,6 +30,7 @@ public:
                          base::Timestamp when,
                          std::optional<std::int32_t> frames = {},
                          std::optional<std::int32_t> late = {});
+    SessionScript& trigger(std::uint16_t stage, base::Timestamp when, std::uint32_t code);
     SessionScript& input(base::Timestamp when, std::string_view control);
     SessionScript& release(base::Timestamp when, std::string_view control);
     SessionScript& doubt(base::Timestamp when, std::string_view what);

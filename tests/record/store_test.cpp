@@ -20,7 +20,8 @@ namespace {
 bool same(events::SessionRows const& a, events::SessionRows const& b)
 {
     return a.header == b.header && a.outcome == b.outcome && a.event_count == b.event_count &&
-           a.trial_count == b.trial_count && a.rows == b.rows && a.quality == b.quality;
+           a.trial_count == b.trial_count && a.rows == b.rows && a.triggers == b.triggers &&
+           a.quality == b.quality;
 }
 
 /// Changes one letter in the middle of line `line` (from 1) of a journal.
@@ -87,6 +88,30 @@ BOOST_AUTO_TEST_CASE(keeps_what_answered_each_question)
     BOOST_TEST(same(*rows, *events::derive_rows(script.events())));
 }
 
+BOOST_AUTO_TEST_CASE(keeps_what_other_machines_were_told)
+{
+    using events::testing::at_us;
+    StudyFolder const study;
+    events::testing::SessionScript script(header_of(session_id('a'), "P1"));
+    script.part(1, R"({"name":"probe","kind":"block"})")
+        .trial(1,
+               R"({"trial":"probe","block":1,"in_block":1,"conditions":{},)"
+               R"("stages":[{"name":"words"},{"name":"probe","kind":"keys"}]})")
+        .onset(0, at_us(1'000, 1'000))
+        .trigger(0, at_us(1'100, 1'120), 255)
+        .onset(1, {})
+        .trigger(1, at_us(5'000, 6'000), 1)
+        .end_trial("aborted");
+    study.write(script, session_id('a'));
+    Store store = opened(study.path());
+    refreshed(store);
+    auto const rows = store.rows(session_id('a'));
+    BOOST_REQUIRE(rows);
+    BOOST_REQUIRE(rows->triggers.size() == 2U);
+    BOOST_TEST(rows->triggers[0].code == 255);
+    BOOST_TEST(same(*rows, *events::derive_rows(script.events())));
+}
+
 BOOST_AUTO_TEST_CASE(the_tables_answer_plain_questions)
 {
     StudyFolder const study;
@@ -108,7 +133,7 @@ BOOST_AUTO_TEST_CASE(the_tables_answer_plain_questions)
                    "AND correct = 0") == 2);
     BOOST_TEST(ask(study, "SELECT count(*) FROM exposure WHERE achieved_ms = 500.0") == 12);
     BOOST_TEST(ask(study, "SELECT count(*) FROM quality WHERE what = 'focus lost'") == 1);
-    BOOST_TEST(ask(study, "PRAGMA user_version") == 5);
+    BOOST_TEST(ask(study, "PRAGMA user_version") == 6);
     SQLite::Database database(index_path(study.path()), SQLite::OPEN_READONLY);
     BOOST_TEST(database.execAndGet("PRAGMA journal_mode").getString() == "wal");
     BOOST_TEST(database.execAndGet("PRAGMA integrity_check").getString() == "ok");
@@ -292,11 +317,11 @@ BOOST_AUTO_TEST_CASE(refuses_files_of_newer_versions_and_of_others)
     opened(study.path());
     {
         SQLite::Database database(path, SQLite::OPEN_READWRITE);
-        database.exec("PRAGMA user_version = 6");
+        database.exec("PRAGMA user_version = 7");
     }
     BOOST_TEST(Store::open(study.path(), StoreMode::read_only).error().what ==
                "'" + path +
-                   "' was made by a newer version of the program (index 6, this one knows 5)");
+                   "' was made by a newer version of the program (index 7, this one knows 6)");
     {
         SQLite::Database database(path, SQLite::OPEN_READWRITE);
         database.exec("PRAGMA application_id = 7");
@@ -325,7 +350,7 @@ BOOST_AUTO_TEST_CASE(an_index_of_an_earlier_version_is_made_anew)
     Store store = opened(study.path());
     refreshed(store);
     BOOST_TEST(same(*store.rows(session_id('a')), *events::derive_rows(script.events())));
-    BOOST_TEST(ask(study, "PRAGMA user_version") == 5);
+    BOOST_TEST(ask(study, "PRAGMA user_version") == 6);
 }
 
 BOOST_AUTO_TEST_CASE(reading_alone_needs_an_index_and_cannot_change_it)

@@ -95,10 +95,44 @@ BOOST_AUTO_TEST_CASE(trials_have_one_line_per_question)
             "500.013,30,30,0\n");
     BOOST_TEST(summary->sessions == 2U);
     BOOST_TEST(summary->withdrawn == 1U);
-    BOOST_REQUIRE(summary->files.size() == 4U);
+    BOOST_REQUIRE(summary->files.size() == 5U);
     BOOST_TEST(summary->files[0].path == folder.path("trials.csv"));
     BOOST_TEST(summary->files[0].rows == 4U);
     BOOST_TEST(summary->files[1].rows == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(triggers_have_their_meaning_and_their_delay)
+{
+    support::TemporaryFolder const folder;
+    auto sessions = testing::sample_sessions();
+    sessions.resize(1);
+    sessions[0].header.triggers =
+        R"({"line":{},"codes":[{"code":7,"conditions":"kind=a, b"},{"code":8,"conditions":""}]})";
+    events::TriggerRow trigger;
+    trigger.trial = 5;
+    trigger.trial_name = "probe";
+    trigger.block = 1;
+    trigger.in_block = 2;
+    trigger.complete = true;
+    trigger.stage = "words";
+    trigger.code = 7;
+    trigger.onset = {base::instant_from_ns(1'000'000),
+                     base::instant_from_ns(1'100'000),
+                     base::TimeSource::driver};
+    trigger.sent = {
+        base::instant_from_ns(1'300'000), base::instant_from_ns(1'320'000), base::TimeSource::poll};
+    sessions[0].triggers = {trigger, trigger};
+    sessions[0].triggers[1].code = 8;
+    sessions[0].triggers[1].complete = false;
+    sessions[0].triggers[1].onset = {};
+    BOOST_REQUIRE(exported(folder.path(), sessions));
+    std::string const of = std::string(32, 'a') + ",P01,1,1,";
+    BOOST_TEST(
+        *base::read_file(folder.path("triggers.csv")) ==
+        "session,participant,visit,attempt,position,trial,trial_name,block,trial_in_block,"
+        "complete,stage,code,conditions,delay_ms,delay_lo_ms,delay_hi_ms,onset_ns,sent_ns\n" +
+            of + "1,5,probe,1,2,1,words,7,\"kind=a, b\",0.260,0.200,0.320,1050000,1310000\n" + of +
+            "2,5,probe,1,2,0,words,8,NA,NA,NA,NA,NA,1310000\n");
 }
 
 BOOST_AUTO_TEST_CASE(sessions_have_counts_of_grades_onsets_and_doubts)
@@ -231,7 +265,7 @@ BOOST_AUTO_TEST_CASE(files_are_for_their_owner_alone_and_nothing_is_left_over)
     folder.write("trials.csv.partial", "left by an export that was killed");
     BOOST_REQUIRE(exported(folder.path(), testing::sample_sessions()));
     std::vector<std::string> const expected{
-        "dictionary.json", "persons.csv", "sessions.csv", "trials.csv"};
+        "dictionary.json", "persons.csv", "sessions.csv", "trials.csv", "triggers.csv"};
     BOOST_TEST(files_in(folder.path()) == expected, boost::test_tools::per_element());
     for (std::string const& name : expected) {
         struct stat facts {};
@@ -271,7 +305,7 @@ BOOST_AUTO_TEST_CASE(an_export_that_fails_leaves_the_older_one_as_it_was)
     };
     BOOST_TEST(csv_format().write(input, folder.path()).error().what == "the index is damaged");
     BOOST_TEST(*base::read_file(folder.path("trials.csv")) == before);
-    BOOST_TEST(files_in(folder.path()).size() == 4U);
+    BOOST_TEST(files_in(folder.path()).size() == 5U);
     BOOST_TEST(exported(folder.path("absent"), {}).error().what ==
                "cannot create '" + folder.path("absent/trials.csv.partial") +
                    "': No such file or directory");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The format csv: trials.csv, persons.csv, sessions.csv and dictionary.json.
+// The format csv: trials.csv, persons.csv, sessions.csv, triggers.csv and dictionary.json.
 #include "base/text.h"
 #include "report/atomic_file.h"
 #include "report/dictionary.h"
@@ -7,6 +7,7 @@
 #include "report/persons_columns.h"
 #include "report/session_columns.h"
 #include "report/trial_columns.h"
+#include "report/trigger_columns.h"
 
 #include <sys/stat.h>
 
@@ -18,8 +19,8 @@ namespace securebase::report {
 namespace {
 
 constexpr std::size_t chunk = std::size_t{1} << 20U; ///< Bytes kept before they are written.
-constexpr std::array<std::string_view, 4> names{
-    "trials.csv", "persons.csv", "sessions.csv", "dictionary.json"};
+constexpr std::array<std::string_view, 5> names{
+    "trials.csv", "persons.csv", "sessions.csv", "triggers.csv", "dictionary.json"};
 
 bool exists(std::string const& path)
 {
@@ -72,6 +73,7 @@ public:
         buffer_.reserve(chunk + chunk / 8);
         write_names(buffer_, columns_.names());
         write_names(sessions_, names_of(session_columns()));
+        write_names(triggers_, names_of(trigger_columns()));
     }
 
     base::Result<void> take(events::SessionRows const& session)
@@ -83,6 +85,12 @@ public:
         ++summary_.sessions;
         Line of_session(sessions_);
         write_session(of_session, session);
+        auto const meanings = code_meanings(session.header);
+        for (std::size_t i = 0; i < session.triggers.size(); ++i) {
+            Line of_trigger(triggers_);
+            write_trigger(of_trigger, session, meanings, i);
+            ++trigger_rows_;
+        }
         base::Instant const start = first_onset(session);
         for (events::ResponseRow const& row : session.rows) {
             Line line(buffer_);
@@ -109,9 +117,17 @@ public:
 
     ExportSummary summary() const { return summary_; }
     std::string const& sessions() const { return sessions_; }
+    std::string const& triggers() const { return triggers_; }
     TableDoc sessions_doc() const
     {
         return {std::string(names[2]), "one row per session", summary_.sessions, session_columns()};
+    }
+    TableDoc triggers_doc() const
+    {
+        return {std::string(names[3]),
+                "one row per code that other machines were told",
+                trigger_rows_,
+                trigger_columns()};
     }
     TableDoc doc() const
     {
@@ -127,8 +143,10 @@ private:
     TrialColumns columns_;
     std::string buffer_;
     std::string sessions_; ///< sessions.csv, which is short.
+    std::string triggers_; ///< triggers.csv, which is narrow.
     ExportSummary summary_;
     std::uint64_t rows_ = 0;
+    std::uint64_t trigger_rows_ = 0;
 };
 
 TableDoc write_persons(PersonTable const& table, std::string& out)
@@ -183,8 +201,10 @@ base::Result<ExportSummary> write_csv(ExportInput const& input, std::string cons
         written = trials.flush();
     }
     std::string persons;
-    std::vector<TableDoc> const docs{
-        trials.doc(), write_persons(input.persons, persons), trials.sessions_doc()};
+    std::vector<TableDoc> const docs{trials.doc(),
+                                     write_persons(input.persons, persons),
+                                     trials.sessions_doc(),
+                                     trials.triggers_doc()};
     if (written) {
         written = files[1].write(persons);
     }
@@ -192,7 +212,10 @@ base::Result<ExportSummary> write_csv(ExportInput const& input, std::string cons
         written = files[2].write(trials.sessions());
     }
     if (written) {
-        written = files[3].write(to_dictionary(docs, input.version));
+        written = files[3].write(trials.triggers());
+    }
+    if (written) {
+        written = files[4].write(to_dictionary(docs, input.version));
     }
     if (written) {
         written = commit(files, folder);
@@ -213,7 +236,8 @@ base::Result<ExportSummary> write_csv(ExportInput const& input, std::string cons
 Format csv_format()
 {
     return {"csv",
-            "trials.csv, persons.csv, sessions.csv and dictionary.json, as docs/formats/export.md "
+            "trials.csv, persons.csv, sessions.csv, triggers.csv and dictionary.json, as "
+            "docs/formats/export.md "
             "describes them",
             check_folder,
             write_csv};
