@@ -69,6 +69,10 @@ ExitCode plan(PlanArguments const& arguments)
     if (!made) {
         return exit_code_of(faults);
     }
+    if (arguments.triggers) {
+        std::cout << plan::to_csv(plan::trigger_codes(*experiment));
+        return ExitCode::done;
+    }
     base::Duration const period =
         period_of(arguments.refresh_hz.value_or(experiment->screen.refresh_hz));
     std::cout << plan::to_table(*made, period, arguments.csv);

@@ -171,19 +171,6 @@ json to_json(base::Diagnostic const& diagnostic)
     return out;
 }
 
-json to_json(plan::StageTiming const& timing)
-{
-    constexpr std::array names{"for", "limit"};
-    return {{"trial", timing.trial},
-            {"stage", timing.stage},
-            {"by", names[static_cast<std::size_t>(timing.by)]},
-            {"critical", timing.critical},
-            {"unit", timing.unit == model::TimeUnit::frames ? "frames" : "ms"},
-            {"requested", {timing.least_asked, timing.most_asked}},
-            {"frames", {timing.least_frames, timing.most_frames}},
-            {"error_ms", {timing.least_error_ms, timing.most_error_ms}}};
-}
-
 json to_json(CheckReport const& report)
 {
     json out{{"experiment", report.folder},
@@ -197,10 +184,8 @@ json to_json(CheckReport const& report)
         out["trials"] = report.trials;
         out["minutes"] = {report.estimate.low_ms / 60'000, report.estimate.high_ms / 60'000};
         out["frame_ms"] = base::to_ms(report.period);
-        out["durations"] = json::array();
-        for (plan::StageTiming const& timing : report.timings) {
-            out["durations"].push_back(to_json(timing));
-        }
+        out["durations"] = json::parse(plan::to_json(report.timings));
+        out["trigger_codes"] = report.trigger_codes;
     }
     return out;
 }
@@ -226,6 +211,7 @@ CheckReport inspect(std::string const& folder,
         if (plan) {
             report.trials = plan->trials.size();
             report.estimate = plan::estimate(*plan, report.period);
+            report.trigger_codes = plan::trigger_codes(experiment).size();
             report.timings = plan::stage_timings(experiment, report.period);
             if (screen != nullptr) {
                 check_screen(experiment, *plan, *screen, report.faults);
@@ -247,7 +233,12 @@ std::string to_text(CheckReport const& report)
     }
     text += "ok, " + counted(report.trials, "trial") + ", about " + minutes_text(report.estimate);
     text += warnings > 0 ? ", " + counted(warnings, "warning") : "";
-    return text + "\n" + timing_table(report);
+    text += "\n";
+    if (report.trigger_codes > 0) {
+        text += "  " + counted(report.trigger_codes, "trigger code") +
+                " of 255; plan --triggers says what they mean\n";
+    }
+    return text + timing_table(report);
 }
 
 std::string to_json(std::vector<CheckReport> const& reports)

@@ -24,6 +24,7 @@ struct CheckReport {
     std::size_t trials = 0;
     plan::Estimate estimate;
     std::vector<plan::StageTiming> timings;
+    std::size_t trigger_codes = 0;
 
     bool is_faultless() const { return !faults.has_errors(); }
 };

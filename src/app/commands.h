@@ -37,6 +37,7 @@ struct PlanArguments {
     std::uint64_t seed = 1;
     std::optional<double> refresh_hz;
     bool csv = false;
+    bool triggers = false; ///< The codes of triggers instead of the trials.
 };
 
 struct RunArguments {
@@ -54,6 +55,10 @@ struct RunArguments {
     std::string bot;                  ///< Empty: bot.yaml of the experiment.
     std::string button_box;           ///< A serial line; empty: none.
     std::string box_keys;             ///< "E,I": the keys that its buttons stand for.
+    std::string patch;                ///< A corner that a light sensor looks at; empty: none.
+    std::int32_t patch_px = 60;
+    std::string triggers;  ///< A serial line; empty: other machines are told nothing.
+    double trigger_ms = 5; ///< How long a code stays on the lines.
 };
 
 struct SimulateArguments {

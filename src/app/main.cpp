@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The command line of securebase.
 #include "app/commands.h"
+#include "app/patch.h"
 
 #include <CLI/CLI.hpp>
 
@@ -74,6 +75,9 @@ void add_plan(CLI::App& app, PlanArguments& arguments, Chosen& chosen)
     command->add_option("--rate,--refresh", arguments.refresh_hz, "Rate of the display in Hz")
         ->check(CLI::Range(20.0, 1000.0));
     command->add_flag("--csv", arguments.csv, "Commas between the columns, for a spreadsheet");
+    command->add_flag("--triggers",
+                      arguments.triggers,
+                      "What each code on a trigger line says, as CSV, instead of the trials");
     add_set(command, arguments.set);
     command->footer(
         "example: securebase plan experiments/session_demo --participant P017 --seed 1");
@@ -109,6 +113,23 @@ void add_run(CLI::App& app, RunArguments& arguments, Chosen& chosen)
         "--box-keys", arguments.box_keys, "The keys that its buttons stand for (E,I)");
     box->needs(keys);
     keys->needs(box);
+    auto* const triggers = command->add_option(
+        "--triggers", arguments.triggers, "Serial line that tells other machines of onsets");
+    auto* const patch =
+        command
+            ->add_option(
+                "--patch",
+                arguments.patch,
+                "Corner for a light sensor: white while a critical stage is up, else black")
+            ->check(CLI::IsMember(patch_corners()));
+    command->add_option("--patch-px", arguments.patch_px, "Width and height of the patch")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 2000))
+        ->needs(patch);
+    command->add_option("--trigger-ms", arguments.trigger_ms, "How long a code stays on its lines")
+        ->capture_default_str()
+        ->check(CLI::Range(1.0, 1000.0))
+        ->needs(triggers);
     command->add_flag("--virtual-participant",
                       arguments.virtual_participant,
                       "A program presses real keys (X servers only; marked in the data)");

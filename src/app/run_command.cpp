@@ -5,6 +5,7 @@
 #include "app/conclude.h"
 #include "app/experiment.h"
 #include "app/material.h"
+#include "app/patch.h"
 #include "app/precedence.h"
 #include "app/real_screen.h"
 #include "app/rig_of_session.h"
@@ -15,12 +16,14 @@
 #include "app/wall_clock.h"
 #include "app/window_size.h"
 #include "base/text.h"
+#include "devices/linux/serial_triggers.h"
 #include "devices/sdl/clock.h"
 #include "devices/sdl/display.h"
 #include "devices/sdl/session.h"
 #include "devices/x11/injector.h"
 #include "kinds/kinds.h"
 #include "plan/plan.h"
+#include "plan/timing.h"
 #include "record/journal.h"
 #include "record/recorder.h"
 #include "record/store.h"
@@ -29,7 +32,9 @@
 
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <random>
+#include <vector>
 
 namespace securebase::app {
 
@@ -103,7 +108,39 @@ struct Prepared {
     plan::Plan plan;
     std::optional<bots::Profile> bot; ///< Only when a program takes part.
     std::int64_t attempt = 1;
+    std::vector<plan::TriggerCode> codes; ///< That the script can send.
 };
+
+/// The line that tells other machines of onsets; nothing when none is wanted.
+base::Result<std::optional<devices::SerialTriggers>> open_triggers(RunArguments const& arguments,
+                                                                   ports::Clock const& clock)
+{
+    std::optional<devices::SerialTriggers> triggers;
+    if (!arguments.triggers.empty()) {
+        auto opened = devices::SerialTriggers::open(
+            arguments.triggers, base::from_ms(arguments.trigger_ms), clock);
+        if (!opened) {
+            return opened.error();
+        }
+        triggers.emplace(std::move(*opened));
+    }
+    return triggers;
+}
+
+/// Codes without a line, or a line without codes. The second is refused: somebody waits for them.
+base::Result<void> compare_triggers(std::string const& line,
+                                    std::vector<plan::TriggerCode> const& codes)
+{
+    if (!line.empty() && codes.empty()) {
+        return base::Error{"--triggers: no stage of the script has a trigger",
+                           "write trigger: yes at the stages that other machines are to know of"};
+    }
+    if (line.empty() && !codes.empty()) {
+        std::cerr << "note: the script has triggers and they go nowhere; --triggers LINE names the "
+                     "serial line\n";
+    }
+    return {};
+}
 
 events::Header header_of(Prepared const& prepared,
                          devices::SdlDisplay& display,
@@ -121,7 +158,9 @@ events::Header header_of(Prepared const& prepared,
     header.display = ports::to_json(display.describe());
     header.input = input.describe();
     header.process = to_json(precedence);
-    header.frame_ns = base::to_ns(display.describe().period);
+    base::Duration const period = display.describe().period;
+    header.frame_ns = base::to_ns(period);
+    header.durations = plan::to_json(plan::stage_timings(prepared.experiment, period));
     return header;
 }
 
@@ -189,7 +228,25 @@ ExitCode conduct(RunArguments const& arguments,
         std::cerr << "note: other programs may delay this one: it has no right to real-time "
                      "priority (see 'Once, on each machine' in docs/manual/lab.md)\n";
     }
+    auto triggers = open_triggers(arguments, clock);
+    if (!triggers) {
+        return failed(triggers.error(), ExitCode::world_failed);
+    }
+    std::optional<ports::Box> patch;
+    if (!arguments.patch.empty()) {
+        auto const box = patch_box(arguments.patch, arguments.patch_px, display.describe());
+        if (!box) {
+            return failed(box.error(), ExitCode::usage);
+        }
+        patch = *box;
+    }
     events::Header header = header_of(prepared, display, input, precedence);
+    if (patch) {
+        header.display.insert(header.display.size() - 1, ",\"patch\":" + to_json(*patch));
+    }
+    if (*triggers) {
+        header.triggers = plan::to_json(prepared.codes, (*triggers)->describe());
+    }
     name_rig_report(header, *session, display.describe(), arguments.data);
     auto journal = record::JournalWriter::create(arguments.data, header.session);
     if (!journal) {
@@ -201,8 +258,15 @@ ExitCode conduct(RunArguments const& arguments,
     }
     std::optional<record::FileRecorder> recorder;
     recorder.emplace(std::move(*journal), record::Durability::each_trial);
-    stage::World const world{
-        clock, display, display.workshop(), input, *recorder, hands.companion()};
+    stage::World const world{clock,
+                             display,
+                             display.workshop(),
+                             input,
+                             *recorder,
+                             hands.companion(),
+                             nullptr,
+                             patch,
+                             *triggers ? &**triggers : nullptr};
     stage::Ending const ending =
         stage::run_session(prepared.experiment, prepared.plan, kinds, header, world);
     recorder.reset(); // Closes the journal, which may have to be erased.
@@ -243,6 +307,10 @@ ExitCode run(RunArguments const& arguments)
         std::cerr << base::to_text(faults);
         return exit_code_of(faults);
     }
+    std::vector<plan::TriggerCode> codes = plan::trigger_codes(*experiment);
+    if (auto const fit = compare_triggers(arguments.triggers, codes); !fit) {
+        return failed(fit.error(), ExitCode::usage);
+    }
     auto const kind = record::kind_of_source(bot ? "virtual" : "real");
     if (auto const opened = record::open_study(arguments.data, kind); !opened) {
         return failed(opened.error(), code_of_unopened(arguments.data, kind));
@@ -256,11 +324,12 @@ ExitCode run(RunArguments const& arguments)
     if (!attempt) {
         return failed(attempt.error(), ExitCode::refused);
     }
-    return conduct(arguments,
-                   *options,
-                   *keys_of_box,
-                   {std::move(*experiment), std::move(*made), std::move(bot), *attempt},
-                   kinds);
+    return conduct(
+        arguments,
+        *options,
+        *keys_of_box,
+        {std::move(*experiment), std::move(*made), std::move(bot), *attempt, std::move(codes)},
+        kinds);
 }
 
 } // namespace securebase::app

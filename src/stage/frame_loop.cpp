@@ -158,18 +158,20 @@ TrialEnd FrameLoop::run(ReadyTrial& trial,
 /// One thing at a time: the next screen, what an answer changed, what the next trial needs, sleep.
 void FrameLoop::act(Running& running, TrialCourse::Step const& step, base::Instant now)
 {
+    auto const pulse_ends =
+        world_.triggers != nullptr ? world_.triggers->settle(now) : std::nullopt;
     bool const in_blank = running.on_screen < running.trial.stages.size() &&
                           running.trial.stages[running.on_screen].is_blank();
     if (step.due == TrialCourse::Due::show) {
         show_next(running, step);
     } else if (running.dirty) {
         redraw(running);
-    } else if (running.context.in_gap && !running.gap_used && in_blank &&
+    } else if (running.context.in_gap && !running.gap_used && in_blank && !pulse_ends &&
                step.when - now > gap_needed) {
         running.gap_used = true;
         running.context.in_gap();
     } else {
-        wait(running, step);
+        wait(std::min(step.when, pulse_ends.value_or(base::Instant::max())), running);
     }
 }
 
@@ -202,9 +204,8 @@ void FrameLoop::take_until(Running& running, base::Instant limit)
     }
 }
 
-void FrameLoop::wait(Running& running, TrialCourse::Step const& step)
+void FrameLoop::wait(base::Instant until, Running const& running)
 {
-    base::Instant until = step.when;
     if (escape_since_ && running.context.can_stop) {
         until = std::min(until, *escape_since_ + escape_hold);
     }
@@ -236,6 +237,9 @@ void FrameLoop::show_next(Running& running, TrialCourse::Step const& step)
         world_.witness->about_to_show(running.trial.planned->number, name);
     }
     ports::FrameReport const report = world_.display.show({background_, sprites_}, step.when);
+    // Before anything else: other machines are to hear of it at once.
+    std::uint8_t const code = trigger_of(running, stage);
+    auto const sent = code != 0 ? world_.triggers->send(code) : std::nullopt;
     if (witnessed) {
         world_.witness->has_shown(running.trial.planned->number, name, report.shown);
     }
@@ -253,11 +257,33 @@ void FrameLoop::show_next(Running& running, TrialCourse::Step const& step)
         }
         world_.recorder.note(onset);
     }
+    if (code != 0) {
+        note_trigger(running, stage, code, sent);
+    }
     if (stage < count && running.trial.stages[stage].response) {
         running.trial.stages[stage].response->shown(report.shown);
     }
     running.last_sign_of_life = report.shown.likely();
     running.looks_so_since = report.shown.likely();
+}
+
+/// The code to send for a stage's onset; 0: none.
+std::uint8_t FrameLoop::trigger_of(Running const& running, std::size_t stage) const
+{
+    bool const sends = world_.triggers != nullptr && running.context.recorded &&
+                       stage < running.trial.stages.size();
+    return sends ? running.trial.stages[stage].planned->trigger : std::uint8_t{0};
+}
+
+void FrameLoop::note_trigger(Running const& running,
+                             std::size_t stage,
+                             std::uint8_t code,
+                             std::optional<base::Timestamp> const& sent)
+{
+    Event event = running.event(sent ? EventKind::trigger : EventKind::quality, stage);
+    event.when = sent.value_or(running.onsets[stage]);
+    event.count = code;
+    world_.recorder.note(event, sent ? std::string_view() : events::trigger_lost);
 }
 
 void FrameLoop::redraw(Running& running)
@@ -320,6 +346,12 @@ void FrameLoop::compose(Running const& running,
         }
     }
     sprites.insert(sprites.end(), running.overlay.begin(), running.overlay.end());
+    if (world_.patch) {
+        bool const white =
+            stage < running.trial.stages.size() && running.trial.stages[stage].planned->critical;
+        std::uint8_t const light = white ? 255 : 0;
+        sprites.push_back({{}, *world_.patch, {light, light, light, 255}});
+    }
 }
 
 void FrameLoop::take(Running& running, ports::InputEvent const& event)

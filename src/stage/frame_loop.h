@@ -61,6 +61,11 @@ private:
 
     void act(Running& running, TrialCourse::Step const& step, base::Instant now);
     void show_next(Running& running, TrialCourse::Step const& step);
+    std::uint8_t trigger_of(Running const& running, std::size_t stage) const;
+    void note_trigger(Running const& running,
+                      std::size_t stage,
+                      std::uint8_t code,
+                      std::optional<base::Timestamp> const& sent);
     void redraw(Running& running);
     void prepare_frames(Running const& running);
     void announce_next(Running& running, std::size_t stage);
@@ -75,7 +80,7 @@ private:
     void tell_companion(Running& running);
     bool drain(Running& running);
     void take_until(Running& running, base::Instant limit);
-    void wait(Running& running, TrialCourse::Step const& step);
+    void wait(base::Instant until, Running const& running);
 
     World const& world_;
     ports::Color background_;

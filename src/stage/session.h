@@ -11,10 +11,12 @@
 #include "ports/display.h"
 #include "ports/input.h"
 #include "ports/recorder.h"
+#include "ports/triggers.h"
 #include "ports/witness.h"
 #include "stage/kind.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace securebase::stage {
@@ -28,6 +30,10 @@ struct World {
     ports::Recorder& recorder;
     ports::Companion* companion = nullptr; ///< Only when somebody stands in for a participant.
     ports::Witness* witness = nullptr;     ///< Only when faults are put into virtual time.
+    /// For a light sensor: white while a critical stage is up, black otherwise. Covers what is
+    /// there.
+    std::optional<ports::Box> patch{};
+    ports::Triggers* triggers = nullptr; ///< Only when other machines are told of onsets.
 };
 
 enum class Outcome : std::uint8_t { complete, stopped, declined, withdrawn, failed };

@@ -357,6 +357,7 @@ BOOST_AUTO_TEST_CASE(an_export_replaces_an_export_and_nothing_else)
                "tables/trials.csv  612 rows\n"
                "tables/persons.csv  2 rows\n"
                "tables/sessions.csv  2 rows\n"
+               "tables/triggers.csv\n"
                "tables/dictionary.json\n"
                "timing: Virtual time: these data test a script and its analysis; they say nothing "
                "about people or about a machine's timing. 576 answers in blocks: 576 in virtual "

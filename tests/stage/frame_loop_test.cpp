@@ -117,9 +117,46 @@ ports::InputEvent press(char const* key, double ms)
     return press(key, ms, ms);
 }
 
+/// Lines that hold a code for 5 ms; says when codes came and went.
+class NotedTriggers final : public ports::Triggers {
+public:
+    explicit NotedTriggers(devices::VirtualClock& clock) : clock_(clock) {}
+    std::optional<base::Timestamp> send(std::uint8_t code) noexcept override
+    {
+        if (code == 13) {
+            return std::nullopt;
+        }
+        said += std::to_string(code) + at();
+        rests_at_ = clock_.now() + base::from_ms(5);
+        return base::Timestamp::exact(clock_.now(), base::TimeSource::poll);
+    }
+    std::optional<base::Instant> settle(base::Instant now) noexcept override
+    {
+        if (rests_at_ && now >= *rests_at_) {
+            said += "rest" + at();
+            rests_at_.reset();
+        }
+        return rests_at_;
+    }
+    std::string describe() const override { return "{}"; }
+
+    std::string said;
+
+private:
+    std::string at() const
+    {
+        return " " + std::to_string(base::to_ns(clock_.now()) / 1'000'000) + "; ";
+    }
+
+    devices::VirtualClock& clock_;
+    std::optional<base::Instant> rests_at_;
+};
+
 struct Options {
     base::Duration pump{};
     std::vector<devices::FrameFault> faults{};
+    std::string* triggers = nullptr; ///< What went to the lines.
+    std::string* lights = nullptr;   ///< What a light sensor saw.
 };
 
 /// Writes down what the loop tells its display: "then 30; " for what follows after 30 refreshes,
@@ -131,6 +168,11 @@ public:
     ports::FrameReport show(ports::Frame const& frame, base::Instant not_before) noexcept override
     {
         said += "show; ";
+        if (!frame.sprites.empty()) {
+            ports::Sprite const& last = frame.sprites.back();
+            lights +=
+                last.box == patch && last.picture.id == 0 ? last.color.red == 255 ? "w" : "b" : "?";
+        }
         return display_.show(frame, not_before);
     }
     bool announce(ports::Frame const& frame, std::int64_t refreshes) noexcept override
@@ -140,7 +182,9 @@ public:
         return true;
     }
 
+    static constexpr ports::Box patch{1860, 1020, 60, 60};
     std::string said;
+    std::string lights; ///< Of the patch in each frame.
 
 private:
     ports::Display& display_;
@@ -168,7 +212,12 @@ std::string run(std::vector<plan::PlannedStage> stages,
     devices::VirtualWorkshop workshop;
     devices::ScriptedInput input(clock, events, {options.pump});
     devices::MemoryRecorder recorder;
-    stage::World const world{clock, display, workshop, input, recorder, nullptr};
+    NotedTriggers triggers(clock);
+    stage::World world{clock, display, workshop, input, recorder};
+    if (options.lights != nullptr) {
+        world.patch = Overheard::patch;
+    }
+    world.triggers = options.triggers != nullptr ? &triggers : nullptr;
     std::map<std::string, std::string> const texts;
     std::map<std::string, model::Point> const places;
     stage::Scene const scene{workshop, 1920, 1080, {}, {}, 40, texts, places, 1};
@@ -180,6 +229,12 @@ std::string run(std::vector<plan::PlannedStage> stages,
 
     if (said != nullptr) {
         *said = display.said;
+    }
+    if (options.lights != nullptr) {
+        *options.lights = display.lights;
+    }
+    if (options.triggers != nullptr) {
+        *options.triggers = triggers.said;
     }
     std::string trace;
     for (events::StoredEvent const& stored : recorder.events()) {
@@ -195,6 +250,12 @@ std::string run(std::vector<plan::PlannedStage> stages,
             break;
         case events::EventKind::no_response:
             trace += "missed " + stage + "; ";
+            break;
+        case events::EventKind::trigger:
+            trace += "code " + std::to_string(event.count.value_or(0)) + " " + ms + "; ";
+            break;
+        case events::EventKind::quality:
+            trace += stored.text + " " + stage + "; ";
             break;
         case events::EventKind::input:
             trace += "input " + stored.text + "; ";
@@ -239,6 +300,58 @@ BOOST_AUTO_TEST_CASE(a_display_is_told_nothing_that_an_answer_can_change)
         &said);
     // What follows the probe depends on it, and its look might change.
     BOOST_TEST(said == "show; then 5; then 10; show; show; show; ");
+}
+
+BOOST_AUTO_TEST_CASE(codes_go_out_with_their_pictures_and_rest_after_the_pulse)
+{
+    plan::PlannedStage prime = timed("prime", 2);
+    prime.trigger = 7;
+    plan::PlannedStage probe = limited("probe");
+    probe.trigger = 9;
+    std::string lines;
+    BOOST_TEST(run({timed("fixation", 10), prime, probe},
+                   {press("E", 1500)},
+                   {.pump = {}, .faults = {}, .triggers = &lines, .lights = {}}) ==
+               "on 0 1008; on 1 1168; code 7 1168; on 2 1200; code 9 1200; input E; E 2 1500; on "
+               "3 1504; ");
+    BOOST_TEST(lines == "7 1168; rest 1173; 9 1200; rest 1205; ");
+}
+
+BOOST_AUTO_TEST_CASE(the_code_of_a_picture_takes_the_place_of_the_one_before)
+{
+    // One refresh is over before the loop can look at the lines again.
+    plan::PlannedStage prime = timed("prime", 1);
+    prime.trigger = 7;
+    plan::PlannedStage mask = timed("mask", 10);
+    mask.trigger = 8;
+    std::string lines;
+    run({prime, mask}, {}, {.pump = {}, .faults = {}, .triggers = &lines, .lights = {}});
+    BOOST_TEST(lines == "7 1008; 8 1024; rest 1029; ");
+}
+
+BOOST_AUTO_TEST_CASE(a_light_sensor_sees_critical_stages_and_nothing_else)
+{
+    plan::PlannedStage prime = timed("prime", 2);
+    prime.critical = true;
+    std::string lights;
+    run({timed("fixation", 10), prime, limited("probe")},
+        {press("E", 1500)},
+        {.pump = {}, .faults = {}, .triggers = {}, .lights = &lights});
+    BOOST_TEST(lights == "bwbb");
+    lights.clear();
+    run({prime}, {});
+    BOOST_TEST(lights == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_code_that_cannot_be_sent_is_said_and_nobody_waits_for_it)
+{
+    plan::PlannedStage prime = timed("prime", 2);
+    prime.trigger = 13;
+    std::string lines;
+    BOOST_TEST(run({prime}, {}, {.pump = {}, .faults = {}, .triggers = &lines, .lights = {}}) ==
+               "on 0 1008; trigger lost 0; on 1 1040; ");
+    BOOST_TEST(lines == "");
+    BOOST_TEST(run({prime}, {}) == "on 0 1008; on 1 1040; ");
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_long_before_the_limit)
