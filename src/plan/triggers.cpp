@@ -157,7 +157,7 @@ void judge_triggers(model::Experiment const& experiment, Faults& faults)
             }
         }
     });
-    if (known.size() > most_codes) {
+    if (known.size() > most_codes && greediest != nullptr) {
         faults.add({base::Severity::error,
                     greediest->trigger->place,
                     "the triggers need " + std::to_string(known.size()) +
