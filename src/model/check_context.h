@@ -44,6 +44,8 @@ struct Table {
 struct Columns {
     std::vector<std::string> names;
     std::vector<std::string> unknown; ///< Factors that could not be read.
+    /// The trial's name, where faults must say it: stages may be shared by several. May be empty.
+    std::string trial{};
 
     bool has(std::string_view name) const;
 };

@@ -147,8 +147,10 @@ bool must_be_column(Checking& checking,
     } else if (columns.names.empty()) {
         hint = "this trial has no factors and no 'let'";
     }
+    std::string const who =
+        columns.trial.empty() ? "this trial" : "the trial " + quoted(columns.trial);
     checking.error(
-        place, "unknown-column", "this trial has no column " + quoted(name), std::move(hint));
+        place, "unknown-column", who + " has no column " + quoted(name), std::move(hint));
     return false;
 }
 

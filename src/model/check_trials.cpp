@@ -56,7 +56,7 @@ public:
     std::vector<std::string> const& unknown() const { return unknown_; }
 
 private:
-    Columns columns() const { return {condition_columns(trial_), unknown_}; }
+    Columns columns() const { return {condition_columns(trial_), unknown_, {}}; }
 
     void read_lets(Node const* lets)
     {
@@ -115,7 +115,9 @@ private:
                 scope_.explain(entry.key, "the stage " + quoted(entry.key) + " has no answer yet");
             }
         }
-        StageReader reader(checking_, source_, scope_, &levels_, columns());
+        Columns named = columns();
+        named.trial = trial_.name;
+        StageReader reader(checking_, source_, scope_, &levels_, std::move(named));
         std::map<std::string, base::Place> seen;
         for (Node const& item : stages->items) {
             read_stage(reader, seen, item);
@@ -178,7 +180,7 @@ TrialSpec make_trial(Checking& checking, Source& source, WrittenTrial& trial, Sc
 void note_facts(WrittenTrial& trial, TrialSpec const& made, std::vector<std::string> unknown)
 {
     trial.made = true;
-    trial.columns = {condition_columns(made), std::move(unknown)};
+    trial.columns = {condition_columns(made), std::move(unknown), {}};
     trial.stages.clear();
     for (StageSpec const& stage : made.stages) {
         trial.stages.push_back({stage.name, stage.response.has_value(), stage.correct.has_value()});
