@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <map>
 #include <string>
 #include <utility>
@@ -29,7 +30,9 @@ namespace {
 
 constexpr std::array<devices::Rate, 6> rates{
     {{60, 1}, {60000, 1001}, {75, 1}, {100, 1}, {144, 1}, {240, 1}}};
-constexpr std::array<FaultKind, 7> kinds{FaultKind::late,
+constexpr std::array<FaultKind, 9> kinds{FaultKind::late,
+                                         FaultKind::early,
+                                         FaultKind::key_during_stall,
                                          FaultKind::discard,
                                          FaultKind::stall,
                                          FaultKind::key_before_onset,
@@ -117,7 +120,8 @@ std::vector<devices::Fault> random_fault(base::Random& random, plan::PlannedTria
     fault.trial = trial.number;
     fault.amount = static_cast<double>(fault.kind == FaultKind::late ? between(random, 1, 5)
                                                                      : between(random, 1, 60));
-    bool const of_question = fault.kind == FaultKind::key_before_onset;
+    bool const of_question =
+        fault.kind == FaultKind::key_before_onset || fault.kind == FaultKind::key_during_stall;
     fault.stage = of_question ? "q" : trial.stages[random.below(trial.stages.size())].name;
     return {fault};
 }
@@ -321,7 +325,8 @@ struct Expected {
 
 std::string frames_late(std::int32_t count)
 {
-    return std::to_string(count) + (count == 1 ? " frame late" : " frames late");
+    return std::to_string(std::abs(count)) + (std::abs(count) == 1 ? " frame " : " frames ") +
+           (count < 0 ? "early" : "late");
 }
 
 Expected expected_of(Lab const& lab, plan::PlannedTrial const& trial)
@@ -361,7 +366,8 @@ Expected expected_of(Lab const& lab, plan::PlannedTrial const& trial)
         if (fault.trial != trial.number) {
             continue;
         }
-        out.key_before = fault.kind == FaultKind::key_before_onset;
+        out.key_before =
+            fault.kind == FaultKind::key_before_onset || fault.kind == FaultKind::key_during_stall;
         if (fault.kind == FaultKind::lost_input) {
             out.doubts = "input lost";
             out.spoilt.emplace_back("input lost");
@@ -458,7 +464,8 @@ void examine_counts(Lab const& lab)
             ++sort.planned;
             sort.unknown += shown.lit ? 0U : 1U;
             sort.missed += shown.report.late.value_or(0) != 0 ? 1U : 0U;
-            sort.missed_frames += static_cast<std::uint64_t>(shown.report.late.value_or(0));
+            sort.missed_frames +=
+                static_cast<std::uint64_t>(std::abs(shown.report.late.value_or(0)));
         }
     }
     BOOST_TEST_CONTEXT("seed " << lab.seed)

@@ -96,7 +96,8 @@ ports::FrameReport VirtualDisplay::show(ports::Frame const& frame,
     bool const passed = last_refresh_ >= 0 ? not_before <= refresh_at(last_refresh_)
                                            : not_before == base::Instant{};
     std::int64_t const asked = passed ? next : first_refresh_from(not_before);
-    std::int64_t const shown = std::max(asked, next) + fault_of(shown_ + 1) + fate_.late;
+    std::int64_t const shown =
+        std::max(std::max(asked, next) + fault_of(shown_ + 1) + fate_.late, next);
 
     ++shown_;
     last_refresh_ = shown;

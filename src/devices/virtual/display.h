@@ -27,7 +27,7 @@ struct FrameFault {
 
 /// What happens to one frame.
 struct FrameFate {
-    std::int32_t late = 0;  ///< Refreshes after its time.
+    std::int32_t late = 0;  ///< Refreshes after its time; less than 0: before, if it can be.
     bool discarded = false; ///< It never lights, and nobody can say when it would have.
 };
 

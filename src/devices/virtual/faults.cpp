@@ -21,10 +21,12 @@ struct Named {
     std::string_view form; ///< As written, for messages.
 };
 
-constexpr std::array<Named, 7> all_faults{
+constexpr std::array<Named, 9> all_faults{
     {{FaultKind::late, "late", "late=N"},
+     {FaultKind::early, "early", "early"},
      {FaultKind::discard, "discard", "discard"},
      {FaultKind::stall, "stall", "stall=Nms"},
+     {FaultKind::key_during_stall, "key_during_stall", "key_during_stall=Nms"},
      {FaultKind::key_before_onset, "key_before_onset", "key_before_onset"},
      {FaultKind::lost_input, "lost_input", "lost_input"},
      {FaultKind::focus_lost, "focus_lost", "focus_lost"},
@@ -76,14 +78,17 @@ base::Result<Fault> parse_fault(std::string_view text)
     fault.kind = named->kind;
     std::string_view amount = name == what ? std::string_view() : what.substr(name.size() + 1);
     bool const is_late = fault.kind == FaultKind::late;
-    if (is_late || fault.kind == FaultKind::stall) {
+    bool const is_stall =
+        fault.kind == FaultKind::stall || fault.kind == FaultKind::key_during_stall;
+    if (is_late || is_stall) {
         bool const unit = is_late || amount.ends_with("ms");
         amount.remove_suffix(is_late || !unit ? 0 : 2);
         auto const read = unit ? amount_of(amount, is_late ? most_frames : most_ms) : std::nullopt;
         if (!read) {
             return wrong(text,
-                         is_late ? "late takes whole refreshes, 1 to 1000"
-                                 : "stall takes whole milliseconds, 1ms to 10000ms");
+                         std::string(name) + (is_late
+                                                  ? " takes whole refreshes, 1 to 1000"
+                                                  : " takes whole milliseconds, 1ms to 10000ms"));
         }
         fault.amount = *read;
     } else if (name != what) {
@@ -153,11 +158,20 @@ void FaultDesk::report(ports::InputKind kind, base::Instant when)
     inject_(event);
 }
 
+void FaultDesk::press(base::Instant when)
+{
+    report(ports::InputKind::key_down, when);
+    report(ports::InputKind::key_up, when + base::from_ms(1));
+}
+
 void FaultDesk::before(Fault const& fault)
 {
     switch (fault.kind) {
     case FaultKind::late:
         display_.befall({.late = static_cast<std::int32_t>(fault.amount)});
+        break;
+    case FaultKind::early:
+        display_.befall({.late = -1});
         break;
     case FaultKind::discard:
         display_.befall({.discarded = true});
@@ -165,9 +179,12 @@ void FaultDesk::before(Fault const& fault)
     case FaultKind::stall:
         clock_.advance(base::from_ms(fault.amount));
         break;
+    case FaultKind::key_during_stall:
+        press(clock_.now() + base::from_ms(fault.amount / 2));
+        clock_.advance(base::from_ms(fault.amount));
+        break;
     case FaultKind::key_before_onset:
-        report(ports::InputKind::key_down, clock_.now());
-        report(ports::InputKind::key_up, clock_.now() + base::from_ms(1));
+        press(clock_.now());
         break;
     default:
         break;

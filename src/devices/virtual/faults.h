@@ -18,8 +18,10 @@ namespace securebase::devices {
 
 enum class FaultKind : std::uint8_t {
     late,             ///< The stage's picture appears `amount` refreshes after its time.
+    early,            ///< A refresh before its time, where the display was told in time.
     discard,          ///< It never appears, and nobody knows when it would have.
     stall,            ///< The program is held up for `amount` ms before it hands the picture over.
+    key_during_stall, ///< The same, and a key (F12) goes down in its middle and up 1 ms later.
     key_before_onset, ///< A key (F12) goes down when the picture is handed over, and up 1 ms later.
     lost_input,       ///< A device drops input right after the picture appeared.
     focus_lost,       ///< The window loses the keyboard right then, and has it back at once.
@@ -29,7 +31,7 @@ std::string_view name_of(FaultKind kind);
 
 struct Fault {
     FaultKind kind = FaultKind::late;
-    double amount = 0; ///< Refreshes of `late`, ms of `stall`; else 0.
+    double amount = 0; ///< Refreshes of `late`, ms of stalls; else 0.
     std::uint32_t trial = 0;
     std::string stage; ///< Empty: the first critical one, else the first that asks, else the first.
     bool operator==(Fault const&) const = default;
@@ -59,6 +61,7 @@ public:
 private:
     void before(Fault const& fault);
     void after(Fault const& fault);
+    void press(base::Instant when);
     void report(ports::InputKind kind, base::Instant when);
 
     VirtualClock& clock_;

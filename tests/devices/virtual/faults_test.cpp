@@ -55,7 +55,10 @@ BOOST_AUTO_TEST_CASE(faults_are_read_with_their_place)
     BOOST_TEST((*parse_fault("late=1000@trial1.pair") == Fault{FaultKind::late, 1000, 1, "pair"}));
     BOOST_TEST((*parse_fault("stall=30ms@trial12") == Fault{FaultKind::stall, 30, 12, ""}));
     BOOST_TEST((*parse_fault("discard@trial3") == Fault{FaultKind::discard, 0, 3, ""}));
-    for (FaultKind const kind : {FaultKind::key_before_onset,
+    BOOST_TEST((*parse_fault("key_during_stall=30ms@trial12") ==
+                Fault{FaultKind::key_during_stall, 30, 12, ""}));
+    for (FaultKind const kind : {FaultKind::early,
+                                 FaultKind::key_before_onset,
                                  FaultKind::lost_input,
                                  FaultKind::focus_lost,
                                  FaultKind::mismatch}) {
@@ -70,7 +73,8 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_said_with_the_names_there_are)
     BOOST_TEST(unknown.error().what == "'lat=2@trial7': there is no fault 'lat'");
     BOOST_TEST(unknown.error().hint ==
                "write FAULT@trialT or FAULT@trialT.STAGE, such as late=2@trial7; faults: late=N, "
-               "discard, stall=Nms, key_before_onset, lost_input, focus_lost, mismatch");
+               "early, discard, stall=Nms, key_during_stall=Nms, key_before_onset, lost_input, "
+               "focus_lost, mismatch");
     BOOST_TEST(fault_of("") == "'': there is no fault ''");
     for (char const* amount : {"late@trial7",
                                "late=@trial7",
@@ -99,6 +103,9 @@ BOOST_AUTO_TEST_CASE(a_display_is_late_or_throws_the_frame_away)
     Stand const late({FaultKind::late, 2, 1, "a"});
     BOOST_TEST(us(late.report.shown) == 30'000);
     BOOST_TEST(*late.report.late == 2);
+    Stand const early({FaultKind::early, 0, 1, "a"});
+    BOOST_TEST(us(early.report.shown) == 10'000); // Refresh 0 is gone.
+    BOOST_TEST(*early.report.late == 0);
     Stand const gone({FaultKind::discard, 0, 1, "a"});
     BOOST_TEST(!gone.report.shown.is_known());
     BOOST_TEST(!gone.report.late);
@@ -114,6 +121,27 @@ BOOST_AUTO_TEST_CASE(a_program_held_up_shows_at_the_next_refresh)
     BOOST_TEST(us(stalled.report.shown) == 30'000);
     BOOST_TEST(*stalled.report.late == 2);
     BOOST_TEST(stalled.desk.happened() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_display_is_early_where_it_was_told_in_time)
+{
+    VirtualClock clock{base::Instant{}};
+    VirtualDisplay display(clock, {.rate = {100, 1}});
+    display.show(blank, {});
+    display.befall({.late = -1});
+    auto const report = display.show(blank, base::instant_from_ns(30'000'000));
+    BOOST_TEST(us(report.shown) == 20'000);
+    BOOST_TEST(*report.late == -1);
+}
+
+BOOST_AUTO_TEST_CASE(a_key_while_the_program_is_held_up_carries_its_own_moment)
+{
+    Stand const stalled({FaultKind::key_during_stall, 24, 1, "a"});
+    BOOST_TEST(us(stalled.report.shown) == 30'000);
+    BOOST_REQUIRE(stalled.events.size() == 2U);
+    BOOST_TEST((stalled.events[0].kind == ports::InputKind::key_down));
+    BOOST_TEST(us(stalled.events[0].when) == 12'000);
+    BOOST_TEST(us(stalled.events[1].when) == 13'000);
 }
 
 BOOST_AUTO_TEST_CASE(devices_report_at_their_moment)
