@@ -57,8 +57,9 @@ struct RunArguments {
     std::string box_keys;             ///< "E,I": the keys that its buttons stand for.
     std::string patch;                ///< A corner that a light sensor looks at; empty: none.
     std::int32_t patch_px = 60;
-    std::string triggers;  ///< A serial line; empty: other machines are told nothing.
-    double trigger_ms = 5; ///< How long a code stays on the lines.
+    std::string triggers;     ///< A serial line; empty: other machines are told nothing.
+    bool no_triggers = false; ///< Also of a script that has some.
+    double trigger_ms = 5;    ///< How long a code stays on the lines.
 };
 
 struct SimulateArguments {

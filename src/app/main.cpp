@@ -115,6 +115,9 @@ void add_run(CLI::App& app, RunArguments& arguments, Chosen& chosen)
     keys->needs(box);
     auto* const triggers = command->add_option(
         "--triggers", arguments.triggers, "Serial line that tells other machines of onsets");
+    command
+        ->add_flag("--no-triggers", arguments.no_triggers, "Send none, though the script has some")
+        ->excludes(triggers);
     auto* const patch =
         command
             ->add_option(

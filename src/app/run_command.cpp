@@ -30,6 +30,7 @@
 #include "record/study.h"
 #include "stage/session.h"
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -127,17 +128,22 @@ base::Result<std::optional<devices::SerialTriggers>> open_triggers(RunArguments 
     return triggers;
 }
 
-/// Codes without a line, or a line without codes. The second is refused: somebody waits for them.
-base::Result<void> compare_triggers(std::string const& line,
+/// Codes without a line, or a line without codes: whoever records at its other end would learn of
+/// it too late.
+base::Result<void> compare_triggers(RunArguments const& arguments,
                                     std::vector<plan::TriggerCode> const& codes)
 {
-    if (!line.empty() && codes.empty()) {
+    if (!arguments.triggers.empty() && arguments.triggers == arguments.button_box) {
+        return base::Error{"--triggers and --button-box name the same line", {}};
+    }
+    if (!arguments.triggers.empty() && codes.empty()) {
         return base::Error{"--triggers: no stage of the script has a trigger",
                            "write trigger: yes at the stages that other machines are to know of"};
     }
-    if (line.empty() && !codes.empty()) {
-        std::cerr << "note: the script has triggers and they go nowhere; --triggers LINE names the "
-                     "serial line\n";
+    if (arguments.triggers.empty() && !codes.empty() && !arguments.no_triggers) {
+        return base::Error{"the script has triggers, and nobody said where they go",
+                           "--triggers /dev/ttyUSB0 names the serial line; --no-triggers runs "
+                           "without them"};
     }
     return {};
 }
@@ -160,7 +166,7 @@ events::Header header_of(Prepared const& prepared,
     header.process = to_json(precedence);
     base::Duration const period = display.describe().period;
     header.frame_ns = base::to_ns(period);
-    header.durations = plan::to_json(plan::stage_timings(prepared.experiment, period));
+    header.durations = plan::to_json(plan::stage_timings(prepared.plan, period));
     return header;
 }
 
@@ -234,6 +240,16 @@ ExitCode conduct(RunArguments const& arguments,
     }
     std::optional<ports::Box> patch;
     if (!arguments.patch.empty()) {
+        bool const has_critical =
+            std::ranges::any_of(prepared.plan.trials, [](plan::PlannedTrial const& trial) {
+                return std::ranges::any_of(trial.stages, &plan::PlannedStage::critical);
+            });
+        if (!has_critical) {
+            return failed({"--patch: no stage of the session has timing: critical, so the patch "
+                           "would stay black",
+                           "write timing: critical at the stages that the sensor is to see"},
+                          ExitCode::usage);
+        }
         auto const box = patch_box(arguments.patch, arguments.patch_px, display.describe());
         if (!box) {
             return failed(box.error(), ExitCode::usage);
@@ -308,7 +324,7 @@ ExitCode run(RunArguments const& arguments)
         return exit_code_of(faults);
     }
     std::vector<plan::TriggerCode> codes = plan::trigger_codes(*experiment);
-    if (auto const fit = compare_triggers(arguments.triggers, codes); !fit) {
+    if (auto const fit = compare_triggers(arguments, codes); !fit) {
         return failed(fit.error(), ExitCode::usage);
     }
     auto const kind = record::kind_of_source(bot ? "virtual" : "real");

@@ -22,6 +22,7 @@ events::Header planned_header(model::Experiment const& experiment, plan::Plan co
     header.build = __VERSION__;
     header.files = experiment.files;
     header.parameters = model::parameters_to_json(experiment.parameters);
+    header.between = model::parameters_to_json(plan.between);
     header.measures = model::measures_to_json(experiment.measures);
     header.instruments = model::instruments_to_json(experiment.instruments);
     return header;

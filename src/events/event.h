@@ -49,7 +49,7 @@ enum class EventKind : std::uint8_t {
     change,      ///< trial, stage, when; text: JSON of an answer chosen but not confirmed.
     response,    ///< trial, stage, when, count; text: JSON.
     no_response, ///< trial, stage, when (answers counted until then): it closed unanswered.
-    trigger,     ///< trial, stage, when (it was sent), count: the code told to other machines.
+    trigger,     ///< trial, stage, when (it was sent; not known: it could not be), count: the code.
     trial_end,   ///< trial, when (onset of what followed); text: "complete" or "aborted".
     part_end,    ///< part; text: "complete", "skipped" or "aborted".
     stop,        ///< when; text: what the participant chose: "go_on", "keep", "withdraw".

@@ -178,6 +178,9 @@ std::string to_json(Header const& header)
         append_json(out, "durations", header.durations);
     }
     append_json(out, "parameters", header.parameters);
+    if (header.between != Header().between) {
+        append_json(out, "between", header.between);
+    }
     append_json(out, "measures", header.measures);
     append_json(out, "instruments", header.instruments);
     return out + "}";
@@ -219,6 +222,7 @@ base::Result<Header> header_from_json(std::string_view json)
     reader.number("frame_ns", header.frame_ns);
     reader.json_or_default("durations", header.durations);
     reader.json_or_default("parameters", header.parameters); // Not in the first journals.
+    reader.json_or_default("between", header.between);
     reader.json("measures", header.measures);
     reader.json("instruments", header.instruments);
     if (!reader.fault().empty()) {

@@ -39,6 +39,7 @@ struct Header {
     std::int64_t frame_ns = 0;     ///< Refresh period used for planning.
     std::string durations = "[]";  ///< JSON: what the script asks for and this refresh can do.
     std::string parameters = "{}"; ///< JSON object: the script's parameters in this session.
+    std::string between = "{}";    ///< JSON object: the participant's cell of each `between`.
     std::string measures = "[]";   ///< JSON list of the script's measures, as model writes them.
     std::string instruments = "[]"; ///< JSON list of the instrument keys, as model writes them.
     bool operator==(Header const&) const = default;

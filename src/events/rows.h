@@ -131,7 +131,7 @@ struct TriggerRow {
     std::string stage;
     std::int64_t code = 0;
     base::Timestamp onset; ///< Of the picture it tells of.
-    base::Timestamp sent;
+    base::Timestamp sent;  ///< Not known: it could not be sent.
     bool operator==(TriggerRow const&) const = default;
 };
 

@@ -144,6 +144,8 @@ bool must_be_column(Checking& checking,
     std::ranges::replace(flat, '.', '_');
     if (flat != name && columns.has(flat)) {
         hint = "columns of the data are written with _: " + flat;
+    } else if (name.starts_with('$') && columns.has(name.substr(1))) {
+        hint = "columns are named here without $: " + name.substr(1);
     } else if (columns.names.empty()) {
         hint = "this trial has no factors and no 'let'";
     }

@@ -385,8 +385,22 @@ void StageReader::read_trigger(Parts const& parts, StageSpec& stage)
         }
         return;
     }
+    bool const names_columns = entry.value.is_list() && !entry.value.items.empty();
+    bool const names_one = entry.value.is_scalar() && columns_.has(entry.value.text);
+    if (!names_columns && !names_one) {
+        checking_.error(entry.value.place,
+                        "trigger-form",
+                        "'trigger' is yes, no or a list of columns, not " +
+                            (entry.value.is_list() ? "an empty list" : described(entry.value)),
+                        "write trigger: yes for one code, or the columns that codes tell apart");
+        return;
+    }
     for (auto& [column, place] : read_columns(checking_, source_, entry, columns_)) {
-        trigger.columns.push_back(std::move(column));
+        if (std::ranges::find(trigger.columns, column) != trigger.columns.end()) {
+            checking_.error(place, "trigger-twice", quoted(column) + " stands twice in 'trigger'");
+        } else {
+            trigger.columns.push_back(std::move(column));
+        }
     }
     stage.trigger = std::move(trigger);
 }

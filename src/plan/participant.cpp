@@ -13,7 +13,6 @@ namespace securebase::plan {
 
 namespace {
 
-constexpr std::size_t most_cells = 1000; ///< Combinations looked at for one part.
 constexpr std::uint64_t most_hashed = 1'000'000;
 constexpr std::size_t most_digits = 15; ///< Beyond, doubles cannot hold the number.
 

@@ -19,8 +19,9 @@ std::size_t count_between(std::vector<model::Between> const& between);
 /// Combination `index` modulo their count; the last name changes fastest.
 BetweenCell between_cell(std::vector<model::Between> const& between, std::int64_t index);
 
-/// Combinations of those names that the part uses, at most 1000; the others stay at their first
-/// level.
+constexpr std::size_t most_cells = 1000;
+/// Combinations of those names that the part uses, at most `most_cells`; the others stay at their
+/// first level.
 std::vector<BetweenCell> cells_for(model::Part const& part,
                                    std::vector<model::Between> const& between);
 

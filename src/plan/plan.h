@@ -123,9 +123,10 @@ struct TriggerCode {
     std::vector<std::pair<std::string, std::string>> conditions;
 };
 
-/// All codes that sessions of an experiment can send, the same for every participant: for each
-/// stage with a trigger one for each combination of the values of its columns, in the order of the
-/// script and of the design. Expects a model that check_design() found without fault.
+/// All codes that sessions of an experiment can send, whatever a `when` leaves out, the same for
+/// every participant: for each stage with a trigger one for each combination of the values of its
+/// columns, in the order of the script and of the design. Expects a model that check_design() found
+/// without fault.
 std::vector<TriggerCode> trigger_codes(model::Experiment const& experiment);
 /// "pair_kind=neutral; congruence=congruent"; "" when it says no more than the stage.
 std::string meaning_of(TriggerCode const& code);

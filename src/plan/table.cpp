@@ -28,6 +28,7 @@ std::string written(PlannedStage const& stage, base::Duration period)
         text += " " + written(*stage.duration, stage.rounding, period);
     }
     text += stage.critical ? " critical" : "";
+    text += stage.trigger != 0 ? " trigger " + std::to_string(stage.trigger) : "";
     if (stage.question) {
         text += " " + stage.question->kind;
         text += stage.limit ? " up to " + written(*stage.limit, stage.rounding, period) : "";

@@ -167,6 +167,52 @@ std::vector<StageTiming> stage_timings(model::Experiment const& experiment, base
     return Collector(experiment, period).collect();
 }
 
+std::vector<StageTiming> stage_timings(Plan const& plan, base::Duration period)
+{
+    std::vector<StageTiming> timings;
+    auto const take = [&](PlannedTrial const& trial,
+                          PlannedStage const& stage,
+                          TimedBy by,
+                          std::optional<Amount> const& amount) {
+        if (!amount) {
+            return;
+        }
+        model::FramePlan const frames =
+            model::to_frames(amount->value, amount->unit, period, stage.rounding);
+        auto const same = std::ranges::find_if(timings, [&](StageTiming const& one) {
+            return one.trial == trial.name && one.stage == stage.name && one.by == by &&
+                   one.unit == amount->unit;
+        });
+        if (same == timings.end()) {
+            timings.push_back({trial.name,
+                               stage.name,
+                               by,
+                               stage.critical && by == TimedBy::duration,
+                               amount->unit,
+                               amount->value,
+                               amount->value,
+                               frames.frames,
+                               frames.frames,
+                               frames.error_ms(),
+                               frames.error_ms()});
+            return;
+        }
+        same->least_asked = std::min(same->least_asked, amount->value);
+        same->most_asked = std::max(same->most_asked, amount->value);
+        same->least_frames = std::min(same->least_frames, frames.frames);
+        same->most_frames = std::max(same->most_frames, frames.frames);
+        same->least_error_ms = std::min(same->least_error_ms, frames.error_ms());
+        same->most_error_ms = std::max(same->most_error_ms, frames.error_ms());
+    };
+    for (PlannedTrial const& trial : plan.trials) {
+        for (PlannedStage const& stage : trial.stages) {
+            take(trial, stage, TimedBy::duration, stage.duration);
+            take(trial, stage, TimedBy::limit, stage.limit);
+        }
+    }
+    return timings;
+}
+
 std::string to_json(std::vector<StageTiming> const& timings)
 {
     using Json = nlohmann::ordered_json;

@@ -5,6 +5,7 @@
 #include "base/time.h"
 #include "model/experiment.h"
 #include "model/value.h"
+#include "plan/plan.h"
 
 #include <cstdint>
 #include <string>
@@ -33,6 +34,9 @@ struct StageTiming {
 
 /// Every timed stage of a checked experiment in the order of its session, each once.
 std::vector<StageTiming> stage_timings(model::Experiment const& experiment, base::Duration period);
+
+/// Every timed stage of one session, in its order, each once, with the amounts drawn for it.
+std::vector<StageTiming> stage_timings(Plan const& plan, base::Duration period);
 
 /// A list of {"trial","stage","by","critical","unit","requested","frames","error_ms"}, the last
 /// three with the least and the most.

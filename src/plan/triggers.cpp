@@ -17,14 +17,17 @@ namespace securebase::plan {
 
 namespace {
 
-constexpr std::size_t most_codes = 255; ///< A byte, without the 0 of a line at rest.
+constexpr std::size_t most_codes = 255;     ///< A byte, without the 0 of a line at rest.
+constexpr std::size_t most_counted = 10000; ///< Beyond, nobody wants to know how many.
+
+constexpr char separator = '\x1f'; ///< In no cell and no name.
 
 /// Unique for what a code says.
 std::string key_of(TriggerCode const& code)
 {
-    std::string key = code.experiment + '\n' + code.trial + '\n' + code.stage;
+    std::string key = code.experiment + separator + code.trial + separator + code.stage;
     for (auto const& [column, value] : code.conditions) {
-        key += '\n' + column + '\n' + value;
+        key += separator + column + separator + value;
     }
     return key;
 }
@@ -58,7 +61,8 @@ std::vector<std::size_t> factors_of(model::StageSpec const& stage, Design const&
     return {factors.begin(), factors.end()};
 }
 
-/// Calls `take(stage, code)` for all that can be said, the same more than once.
+/// Calls `take(stage, code)` for all that can be said, the same more than once, until it returns
+/// false.
 template <class Take> void for_each_code(model::Experiment const& experiment, Take take)
 {
     for (model::Part const& part : experiment.parts) {
@@ -80,11 +84,13 @@ template <class Take> void for_each_code(model::Experiment const& experiment, Ta
                 }
                 auto const factors = factors_of(stage, design);
                 for (std::size_t i = 0; i < design.combinations(factors); ++i) {
-                    take(stage,
-                         said(experiment.modules.at(part.module),
-                              stage,
-                              design,
-                              design.trial_of(factors, i)));
+                    if (!take(stage,
+                              said(experiment.modules.at(part.module),
+                                   stage,
+                                   design,
+                                   design.trial_of(factors, i)))) {
+                        return;
+                    }
                 }
             }
         }
@@ -140,6 +146,16 @@ void judge_triggers(model::Experiment const& experiment, Faults& faults)
                 if (auto fault = judge_personal(stage, part.trial)) {
                     faults.add(std::move(*fault));
                 }
+                if (cells_for(part, experiment.between).size() == most_cells) {
+                    faults.add({base::Severity::error,
+                                stage.trigger->place,
+                                "'between' makes too many groups for codes that are the same for "
+                                "everybody; at most 999 can be told apart",
+                                "use names with fewer levels in this trial",
+                                "trigger-groups",
+                                {},
+                                {}});
+                }
             }
         }
     }
@@ -150,17 +166,20 @@ void judge_triggers(model::Experiment const& experiment, Faults& faults)
     for_each_code(experiment, [&](model::StageSpec const& stage, TriggerCode const& code) {
         if (known.insert(key_of(code)).second) {
             std::size_t const count =
-                ++of_stage[code.experiment + '\n' + code.trial + '\n' + code.stage];
+                ++of_stage[code.experiment + separator + code.trial + separator + code.stage];
             if (count > most) {
                 most = count;
                 greediest = &stage;
             }
         }
+        return known.size() <= most_counted;
     });
     if (known.size() > most_codes && greediest != nullptr) {
         faults.add({base::Severity::error,
                     greediest->trigger->place,
-                    "the triggers need " + std::to_string(known.size()) +
+                    "the triggers need " +
+                        (known.size() > most_counted ? "more than " + std::to_string(most_counted)
+                                                     : std::to_string(known.size())) +
                         " codes, and a line has " + std::to_string(most_codes) + "; '" +
                         greediest->name + "' alone needs " + std::to_string(most),
                     "name fewer columns, or columns with fewer values: the data hold the others "
@@ -180,6 +199,7 @@ std::vector<TriggerCode> trigger_codes(model::Experiment const& experiment)
             code.code = codes.size() + 1;
             codes.push_back(std::move(code));
         }
+        return codes.size() <= most_counted;
     });
     return codes;
 }
@@ -202,6 +222,7 @@ std::uint8_t TriggerTable::code_of(model::Module const& module,
         return 0;
     }
     auto const found = codes_.find(key_of(said(module, stage, design, trial)));
+    // Every code of a checked script is known; of another one no trial is shown.
     return found == codes_.end() ? std::uint8_t{0} : found->second;
 }
 
@@ -219,11 +240,15 @@ std::string to_json(std::vector<TriggerCode> const& codes, std::string const& li
     using Json = nlohmann::ordered_json;
     Json list = Json::array();
     for (TriggerCode const& code : codes) {
+        Json conditions = Json::object();
+        for (auto const& [column, value] : code.conditions) {
+            conditions[column] = value;
+        }
         list.push_back({{"code", code.code},
                         {"experiment", code.experiment},
                         {"trial", code.trial},
                         {"stage", code.stage},
-                        {"conditions", meaning_of(code)}});
+                        {"conditions", std::move(conditions)}});
     }
     Json const all = {{"line", Json::parse(line, nullptr, false)}, {"codes", std::move(list)}};
     return all.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -66,6 +66,13 @@ void add_identity(std::vector<SessionColumn>& out)
                    header_number<&H::visit>});
     out.push_back({{"attempt", T::integer, "", "which attempt at this visit's session, from 1"},
                    header_number<&H::attempt>});
+    out.push_back({{"number", T::integer, "", "the participant's number, which chose the group"},
+                   header_number<&H::number>});
+    out.push_back({{"between",
+                    T::text,
+                    "",
+                    "the participant's value of each 'between' of the script, as a JSON object"},
+                   header_text<&H::between>});
     out.push_back(
         {{"source", T::text, "", "who answered, as in trials.csv"}, header_text<&H::source>});
     out.push_back({{"outcome", T::text, "", "how the session ended, as in trials.csv"},
@@ -125,6 +132,8 @@ void add_doubts(std::vector<SessionColumn>& out)
         {{"input_lost", T::integer, "times", "a device dropped input"}, counted<&F::lost_input>});
     out.push_back({{"input_mismatch", T::integer, "keys", "two sources of a key disagreed"},
                    counted<&F::mismatches>});
+    out.push_back({{"trigger_lost", T::integer, "codes", "a code that could not be sent"},
+                   counted<&F::lost_triggers>});
     out.push_back({{"events_lost", T::integer, "times", "the recorder lost facts and their trial"},
                    counted<&F::lost_events>});
     out.push_back({{"injected", T::text, "", "faults put in on purpose, as a JSON list"},

@@ -156,6 +156,7 @@ void say_doubts(SupportFacts const& facts, Sentences& out)
     tell(
         facts.lost_events, "loss of events, with its trial", "losses of events, with their trials");
     tell(facts.mismatches, "key with two times", "keys with two times");
+    tell(facts.lost_triggers, "code not sent", "codes not sent");
     if (!doubts.empty()) {
         out.add("Noted: " + doubts + ".");
     }
@@ -186,6 +187,7 @@ SupportFacts support_facts(events::SessionRows const& session)
         facts.lost_input += doubt == events::input_lost ? 1U : 0U;
         facts.lost_events += doubt.starts_with(events::events_lost) ? 1U : 0U;
         facts.mismatches += doubt == events::input_mismatch ? 1U : 0U;
+        facts.lost_triggers += doubt == events::trigger_lost ? 1U : 0U;
     }
     return facts;
 }
@@ -207,6 +209,7 @@ void add(SupportFacts& sum, SupportFacts const& one)
     sum.lost_input += one.lost_input;
     sum.lost_events += one.lost_events;
     sum.mismatches += one.mismatches;
+    sum.lost_triggers += one.lost_triggers;
 }
 
 std::string support_of(SupportFacts const& facts)

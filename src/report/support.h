@@ -22,10 +22,11 @@ struct SupportFacts {
     std::uint64_t polled = 0;               ///< Answers whose key is known only from polling.
     events::Onsets critical;
     events::Onsets others;
-    std::uint64_t lost_focus = 0;  ///< Times, also outside of trials.
-    std::uint64_t lost_input = 0;  ///< Times.
-    std::uint64_t lost_events = 0; ///< Times; each costs a trial.
-    std::uint64_t mismatches = 0;  ///< Keys of which two sources disagreed.
+    std::uint64_t lost_focus = 0;    ///< Times, also outside of trials.
+    std::uint64_t lost_input = 0;    ///< Times.
+    std::uint64_t lost_events = 0;   ///< Times; each costs a trial.
+    std::uint64_t mismatches = 0;    ///< Keys of which two sources disagreed.
+    std::uint64_t lost_triggers = 0; ///< Codes that other machines were not told.
     bool operator==(SupportFacts const&) const = default;
 };
 

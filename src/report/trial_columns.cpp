@@ -291,7 +291,7 @@ void add_grade(std::vector<BaseColumn>& out)
                     T::text,
                     "",
                     "doubts noted in the trial's time, separated by '; ': none, focus lost, input "
-                    "lost, input mismatch"},
+                    "lost, input mismatch, trigger lost"},
                    write_doubts});
 }
 

@@ -31,20 +31,28 @@ std::vector<Column> trigger_columns()
         {"delay_lo_ms", T::number, "ms", "the least that can have been"},
         {"delay_hi_ms", T::number, "ms", "the most that can have been"},
         {"onset_ns", T::integer, "ns", "the onset on the session's clock; the likeliest moment"},
-        {"sent_ns", T::integer, "ns", "when the code left the program; the likeliest moment"}};
+        {"sent_ns",
+         T::integer,
+         "ns",
+         "when the code left the program; the likeliest moment; NA when it could not be sent"}};
 }
 
 std::map<std::int64_t, std::string> code_meanings(events::Header const& header)
 {
     std::map<std::int64_t, std::string> meanings;
-    auto const told = nlohmann::json::parse(header.triggers, nullptr, false);
+    auto const told = nlohmann::ordered_json::parse(header.triggers, nullptr, false);
     if (!told.is_object() || !told.contains("codes")) {
         return meanings;
     }
     for (auto const& one : told["codes"]) {
-        if (one.is_object() && one.contains("code") && one["code"].is_number_integer() &&
-            one.contains("conditions") && one["conditions"].is_string()) {
-            meanings.emplace(one["code"].get<std::int64_t>(), one["conditions"].get<std::string>());
+        if (!one.is_object() || !one.contains("code") || !one["code"].is_number_integer() ||
+            !one.contains("conditions")) {
+            continue;
+        }
+        std::string& meaning = meanings[one["code"].get<std::int64_t>()];
+        for (auto const& [column, value] : one["conditions"].items()) {
+            meaning += (meaning.empty() ? "" : "; ") + column + '=' +
+                       (value.is_string() ? value.get<std::string>() : value.dump());
         }
     }
     return meanings;

@@ -280,10 +280,15 @@ void FrameLoop::note_trigger(Running const& running,
                              std::uint8_t code,
                              std::optional<base::Timestamp> const& sent)
 {
-    Event event = running.event(sent ? EventKind::trigger : EventKind::quality, stage);
-    event.when = sent.value_or(running.onsets[stage]);
-    event.count = code;
-    world_.recorder.note(event, sent ? std::string_view() : events::trigger_lost);
+    Event told = running.event(EventKind::trigger, stage);
+    told.when = sent.value_or(base::Timestamp{});
+    told.count = code;
+    world_.recorder.note(told);
+    if (!sent) {
+        Event doubt = running.event(EventKind::quality, stage);
+        doubt.when = running.onsets[stage];
+        world_.recorder.note(doubt, events::trigger_lost);
+    }
 }
 
 void FrameLoop::redraw(Running& running)

@@ -77,8 +77,10 @@ def main():
             trials = {row["trial"]: row for row in csv.DictReader(file)}
 
         silent = securebase(program, "run", folder, "--participant", "P002", "--data", f"{place}/data", "--window",
-                            "640x480", "--virtual-participant")
-        assert silent.returncode == 0 and "they go nowhere" in silent.stderr, silent
+                            "640x480", "--virtual-participant", "--no-triggers")
+        assert silent.returncode == 0, silent
+        forgotten = securebase(program, "run", folder, "--participant", "P003", "--data", "/nowhere")
+        assert forgotten.returncode == 2 and "nobody said where they go" in forgotten.stderr, forgotten
         refused = securebase(program, "run", ROOT / "experiments/timing_square", "--participant", "P002", "--data",
                              "/nowhere", "--triggers", amplifier.path)
         assert refused.returncode == 2 and "no stage of the script has a trigger" in refused.stderr, refused
@@ -99,6 +101,10 @@ def main():
         if row["stage"] == "probe":
             trial = trials[row["trial"]]
             assert row["conditions"] == f"kind={trial['kind']}; letter={trial['letter']}", (row, trial)
+    bytes_heard = [byte for byte, _ in amplifier.heard]
+    for place, byte in enumerate(bytes_heard):
+        if byte != 0 and codes[str(byte)]["stage"] != "prime":
+            assert bytes_heard[place + 1] == 0, bytes_heard  # Its stage is longer than its pulse.
     delays = sorted(float(row["delay_ms"]) for row in rows)
     print(f"{len(rows)} codes; from onset to line {delays[len(delays) // 2]} ms in the middle, {delays[-1]} at most")
 

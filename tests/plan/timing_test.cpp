@@ -92,4 +92,29 @@ BOOST_AUTO_TEST_CASE(a_limit_is_told_beside_and_a_blank_without_end_not_at_all)
     BOOST_TEST(timings[0].least_frames == 200);
 }
 
+BOOST_AUTO_TEST_CASE(of_one_session_what_was_drawn_for_it_counts)
+{
+    Plan plan;
+    for (double const ms : {496.0, 504.0, 500.0}) {
+        PlannedStage stage;
+        stage.name = "gap";
+        stage.duration = Amount{ms, model::TimeUnit::milliseconds};
+        PlannedTrial trial;
+        trial.name = "probe";
+        trial.stages = {stage};
+        plan.trials.push_back(trial);
+    }
+    auto const timings = stage_timings(plan, at_100_hz);
+    BOOST_REQUIRE(timings.size() == 1U);
+    BOOST_TEST(timings[0].least_asked == 496.0);
+    BOOST_TEST(timings[0].most_asked == 504.0);
+    BOOST_TEST(timings[0].least_frames == 50);
+    BOOST_TEST(timings[0].most_frames == 50);
+    BOOST_TEST(timings[0].least_error_ms == -4.0);
+    BOOST_TEST(timings[0].most_error_ms == 4.0);
+    BOOST_TEST(to_json(timings) ==
+               R"([{"trial":"probe","stage":"gap","by":"for","critical":false,"unit":"ms",)"
+               R"("requested":[496.0,504.0],"frames":[50,50],"error_ms":[-4.0,4.0]}])");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

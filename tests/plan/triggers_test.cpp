@@ -150,9 +150,9 @@ BOOST_AUTO_TEST_CASE(the_header_of_a_session_says_what_codes_mean)
     BOOST_TEST(
         to_json(codes, R"({"device":"x"})") ==
         R"({"line":{"device":"x"},"codes":[)"
-        R"({"code":1,"experiment":"probe","trial":"probe","stage":"fixation","conditions":""},)"
-        R"({"code":2,"experiment":"probe","trial":"probe","stage":"pair","conditions":"letter=E"},)"
-        R"({"code":3,"experiment":"probe","trial":"probe","stage":"pair","conditions":"letter=F"}]})");
+        R"({"code":1,"experiment":"probe","trial":"probe","stage":"fixation","conditions":{}},)"
+        R"({"code":2,"experiment":"probe","trial":"probe","stage":"pair","conditions":{"letter":"E"}},)"
+        R"({"code":3,"experiment":"probe","trial":"probe","stage":"pair","conditions":{"letter":"F"}}]})");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -67,7 +67,8 @@ BOOST_AUTO_TEST_CASE(trials_have_one_line_per_question)
         "achieved_ms,pair_planned_frames,"
         "pair_achieved_frames,pair_late_frames\n" +
             a +
-            ",dot_probe,P01,1,1,real,complete,2,probe,block,1,1,1,probe,0,probe,keys,E,1,0,NA,E,"
+            ",dot_probe,P01,1,1,3,\"{\"\"mapping\"\":\"\"ef\"\"}\",real,complete,2,probe,block,1,1,"
+            "1,probe,0,probe,keys,E,1,0,NA,E,"
             "450.450,449.900,451.000,450.450,0.000,0.050,driver,0,driver,1000050000,1000000000,"
             "1000100000,1466100000,1466000000,1466200000,present_return,1450500000,1450000000,"
             "1451000000,A,on time,none,1,2,3,0,1,1,congruent,500,500.000,500.013,30,30,0\n" +
@@ -107,7 +108,7 @@ BOOST_AUTO_TEST_CASE(triggers_have_their_meaning_and_their_delay)
     auto sessions = testing::sample_sessions();
     sessions.resize(1);
     sessions[0].header.triggers =
-        R"({"line":{},"codes":[{"code":7,"conditions":"kind=a, b"},{"code":8,"conditions":""}]})";
+        R"({"line":{},"codes":[{"code":7,"conditions":{"kind":"a, b"}},{"code":8,"conditions":{}}]})";
     events::TriggerRow trigger;
     trigger.trial = 5;
     trigger.trial_name = "probe";
@@ -143,23 +144,27 @@ BOOST_AUTO_TEST_CASE(sessions_have_counts_of_grades_onsets_and_doubts)
     sessions[0].trial_count = 3;
     sessions[0].critical = {4, 1, 2, 1};
     sessions[0].others = {9, 0, 0, 3};
-    sessions[0].quality = {"focus lost"};
+    sessions[0].quality = {"focus lost", "trigger lost", "trigger lost"};
+    sessions[0].header.number = 3;
+    sessions[0].header.between = R"({"mapping":"ef"})";
     sessions.resize(1);
     BOOST_REQUIRE(exported(folder.path(), sessions));
     BOOST_TEST(
         *base::read_file(folder.path("sessions.csv")) ==
-        "session,experiment,participant,visit,attempt,source,outcome,started_utc,trials,answers_A,"
+        "session,experiment,participant,visit,attempt,number,between,source,outcome,started_utc,"
+        "trials,answers_A,"
         "answers_B,answers_C,answers_X,answers_V,answers_polled,critical_onsets,critical_missed,"
         "critical_missed_frames,critical_unknown,other_onsets,other_missed,other_missed_frames,"
-        "other_unknown,focus_lost,input_lost,input_mismatch,events_lost,injected,support\n" +
+        "other_unknown,focus_lost,input_lost,input_mismatch,trigger_lost,events_lost,injected,"
+        "support\n" +
             std::string(32, 'a') +
             ",dot_probe,P01,1,1,real,complete,2026-03-01T09:30:00Z,3,1,0,0,1,0,0,4,1,2,1,9,0,0,3,1,"
-            "0,0,0,[],\"2 answers in blocks: 1 timed to 2 ms, 1 not usable for timing. Reaction "
+            "0,0,2,0,[],\"2 answers in blocks: 1 timed to 2 ms, 1 not usable for timing. Reaction "
             "times in milliseconds and exposures in refreshes can be used, but for the constant "
             "delays of panel and keyboard, which are not in them. Leave out the 1 answer of grade "
             "X and report how many. Critical onsets: 1 of 4 not on their refresh (2 refreshes in "
             "all), 1 not known. Other onsets: 0 of 9 not on their refresh, 3 not known. Noted: 1 "
-            "loss of focus.\"\n");
+            "loss of focus, 2 codes not sent.\"\n");
 }
 
 BOOST_AUTO_TEST_CASE(persons_have_their_scores_in_the_order_given)

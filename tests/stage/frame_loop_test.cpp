@@ -252,7 +252,8 @@ std::string run(std::vector<plan::PlannedStage> stages,
             trace += "missed " + stage + "; ";
             break;
         case events::EventKind::trigger:
-            trace += "code " + std::to_string(event.count.value_or(0)) + " " + ms + "; ";
+            trace += "code " + std::to_string(event.count.value_or(0)) + " " +
+                     (event.when.is_known() ? ms : "lost") + "; ";
             break;
         case events::EventKind::quality:
             trace += stored.text + " " + stage + "; ";
@@ -349,7 +350,7 @@ BOOST_AUTO_TEST_CASE(a_code_that_cannot_be_sent_is_said_and_nobody_waits_for_it)
     prime.trigger = 13;
     std::string lines;
     BOOST_TEST(run({prime}, {}, {.pump = {}, .faults = {}, .triggers = &lines, .lights = {}}) ==
-               "on 0 1008; trigger lost 0; on 1 1040; ");
+               "on 0 1008; code 13 lost; trigger lost 0; on 1 1040; ");
     BOOST_TEST(lines == "");
     BOOST_TEST(run({prime}, {}) == "on 0 1008; on 1 1040; ");
 }

@@ -41,6 +41,10 @@ base::Result<SerialPort> SerialPort::open(std::string const& path)
     }
     cfmakeraw(&settings);
     cfsetspeed(&settings, B115200);
+    // Whoever used the line before may have wanted two stop bits, or to be asked first; and a box
+    // that starts anew whenever the line is closed is not ready when it is opened again.
+    settings.c_cflag &= ~static_cast<tcflag_t>(CRTSCTS | CSTOPB | HUPCL);
+    settings.c_iflag &= ~static_cast<tcflag_t>(IXOFF | IXANY);
     settings.c_cflag |= CLOCAL | CREAD;
     if (tcsetattr(file, TCSANOW, &settings) != 0) {
         return cannot_open(path, errno);

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 
+#include <array>
 #include <string_view>
 
 namespace securebase::devices {
@@ -30,27 +31,32 @@ SerialTriggers::open(std::string const& path, base::Duration pulse, ports::Clock
 
 SerialTriggers::~SerialTriggers()
 {
-    if (rests_at_ && port_.file() >= 0) {
+    if (port_.file() >= 0) {
         port_.write(rest);
     }
 }
 
 std::optional<base::Timestamp> SerialTriggers::send(std::uint8_t code) noexcept
 {
-    char const byte = static_cast<char>(code);
+    // The same again would be no change of the lines.
+    bool const is_same = rests_at_ && code == standing_;
+    std::array<char, 2> const bytes{0, static_cast<char>(code)};
     base::Instant const before = clock_.now();
-    bool const taken = port_.write(std::string_view(&byte, 1));
+    bool const taken =
+        port_.write(is_same ? std::string_view(bytes.data(), 2) : std::string_view(&bytes[1], 1));
     base::Instant const after = clock_.now();
     if (!taken) {
         return std::nullopt;
     }
+    standing_ = code;
     rests_at_ = after + pulse_;
     return base::Timestamp{before, after, base::TimeSource::poll};
 }
 
 std::optional<base::Instant> SerialTriggers::settle(base::Instant now) noexcept
 {
-    if (rests_at_ && now >= *rests_at_ && port_.write(rest)) {
+    if (rests_at_ && now >= *rests_at_) {
+        port_.write(rest); // A line that is gone is said with the next code.
         rests_at_.reset();
     }
     return rests_at_;

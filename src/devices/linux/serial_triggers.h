@@ -14,8 +14,8 @@
 namespace securebase::devices {
 
 /// One byte is one state of the adapter's eight lines: the code, then 0 after the pulse, or the
-/// next code when that comes first. What the adapter itself takes from byte to lines is not known
-/// here. Thread: main.
+/// next code when that comes first, with a 0 before it when it is the same. What the adapter itself
+/// takes from byte to lines is not known here. Thread: main.
 class SerialTriggers final : public ports::Triggers {
 public:
     /// Puts the lines to rest. The clock must outlive it. Errors: as SerialPort::open().
@@ -38,6 +38,7 @@ private:
     SerialPort port_;
     base::Duration pulse_;
     ports::Clock const& clock_;
+    std::uint8_t standing_ = 0;
     std::optional<base::Instant> rests_at_; ///< A code is on the lines until then.
 };
 

@@ -42,9 +42,10 @@ public:
         pollfd waiting{file_, POLLIN, 0};
         while (got.size() < count && poll(&waiting, 1, 1000) == 1) {
             unsigned char byte = 0;
-            if (read(file_, &byte, 1) == 1) {
-                got.push_back(byte);
+            if (read(file_, &byte, 1) != 1) {
+                break; // Nobody holds the other end.
             }
+            got.push_back(byte);
         }
         return got;
     }
@@ -90,8 +91,9 @@ BOOST_AUTO_TEST_CASE(a_code_takes_the_place_of_another_and_the_end_leaves_none)
         BOOST_TEST(opened->describe() == R"({"device":"serial line","pulse_ms":5})");
         BOOST_TEST(opened->send(3).has_value());
         BOOST_TEST(opened->send(4).has_value());
+        BOOST_TEST(opened->send(4).has_value());
     }
-    BOOST_TEST(far.bytes(4) == (std::vector{0, 3, 4, 0}), boost::test_tools::per_element());
+    BOOST_TEST(far.bytes(6) == (std::vector{0, 3, 4, 0, 4, 0}), boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_line_that_is_gone_is_said)
@@ -100,7 +102,9 @@ BOOST_AUTO_TEST_CASE(a_line_that_is_gone_is_said)
     std::optional<FarEnd> far(std::in_place);
     auto opened = SerialTriggers::open(far->path(), base::from_ms(5), clock);
     BOOST_TEST_REQUIRE(opened.has_value());
+    BOOST_TEST(opened->send(3).has_value());
     far.reset();
+    BOOST_TEST(!opened->settle(clock.now() + base::from_ms(6)).has_value()); // Nobody waits for it.
     BOOST_TEST(!opened->send(3).has_value());
     BOOST_TEST(SerialTriggers::open("/dev/null", base::from_ms(5), clock).error().what ==
                "'/dev/null' is no serial line");
