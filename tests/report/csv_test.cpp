@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(trials_have_one_line_per_question)
         "achieved_ms,pair_planned_frames,"
         "pair_achieved_frames,pair_late_frames\n" +
             a +
-            ",dot_probe,P01,1,1,3,\"{\"\"mapping\"\":\"\"ef\"\"}\",real,complete,2,probe,block,1,1,"
+            ",dot_probe,P01,1,1,real,complete,2,probe,block,1,1,"
             "1,probe,0,probe,keys,E,1,0,NA,E,"
             "450.450,449.900,451.000,450.450,0.000,0.050,driver,0,driver,1000050000,1000000000,"
             "1000100000,1466100000,1466000000,1466200000,present_return,1450500000,1450000000,"
@@ -158,7 +158,8 @@ BOOST_AUTO_TEST_CASE(sessions_have_counts_of_grades_onsets_and_doubts)
         "other_unknown,focus_lost,input_lost,input_mismatch,trigger_lost,events_lost,injected,"
         "support\n" +
             std::string(32, 'a') +
-            ",dot_probe,P01,1,1,real,complete,2026-03-01T09:30:00Z,3,1,0,0,1,0,0,4,1,2,1,9,0,0,3,1,"
+            ",dot_probe,P01,1,1,3,\"{\"\"mapping\"\":\"\"ef\"\"}\",real,complete,2026-03-01T09:30:"
+            "00Z,3,1,0,0,1,0,0,4,1,2,1,9,0,0,3,1,"
             "0,0,2,0,[],\"2 answers in blocks: 1 timed to 2 ms, 1 not usable for timing. Reaction "
             "times in milliseconds and exposures in refreshes can be used, but for the constant "
             "delays of panel and keyboard, which are not in them. Leave out the 1 answer of grade "

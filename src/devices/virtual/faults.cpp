@@ -58,6 +58,25 @@ std::optional<double> amount_of(std::string_view text, double most)
     return fits ? number : std::nullopt;
 }
 
+bool takes_amount(FaultKind kind)
+{
+    return kind == FaultKind::late || kind == FaultKind::stall ||
+           kind == FaultKind::key_during_stall;
+}
+
+/// Refreshes of `late`, else milliseconds with their unit.
+std::optional<double> read_amount(FaultKind kind, std::string_view amount)
+{
+    if (kind == FaultKind::late) {
+        return amount_of(amount, most_frames);
+    }
+    if (!amount.ends_with("ms")) {
+        return std::nullopt;
+    }
+    amount.remove_suffix(2);
+    return amount_of(amount, most_ms);
+}
+
 } // namespace
 
 std::string_view name_of(FaultKind kind)
@@ -76,17 +95,13 @@ base::Result<Fault> parse_fault(std::string_view text)
     }
     Fault fault;
     fault.kind = named->kind;
-    std::string_view amount = name == what ? std::string_view() : what.substr(name.size() + 1);
-    bool const is_late = fault.kind == FaultKind::late;
-    bool const is_stall =
-        fault.kind == FaultKind::stall || fault.kind == FaultKind::key_during_stall;
-    if (is_late || is_stall) {
-        bool const unit = is_late || amount.ends_with("ms");
-        amount.remove_suffix(is_late || !unit ? 0 : 2);
-        auto const read = unit ? amount_of(amount, is_late ? most_frames : most_ms) : std::nullopt;
+    std::string_view const amount =
+        name == what ? std::string_view() : what.substr(name.size() + 1);
+    if (takes_amount(fault.kind)) {
+        auto const read = read_amount(fault.kind, amount);
         if (!read) {
             return wrong(text,
-                         std::string(name) + (is_late
+                         std::string(name) + (fault.kind == FaultKind::late
                                                   ? " takes whole refreshes, 1 to 1000"
                                                   : " takes whole milliseconds, 1ms to 10000ms"));
         }
