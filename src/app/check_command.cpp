@@ -70,7 +70,7 @@ ExitCode plan(PlanArguments const& arguments)
         return exit_code_of(faults);
     }
     if (arguments.triggers) {
-        std::cout << plan::to_csv(plan::trigger_codes(*experiment));
+        std::cout << plan::to_csv(made->trigger_codes);
         return ExitCode::done;
     }
     base::Duration const period =

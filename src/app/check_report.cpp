@@ -211,7 +211,7 @@ CheckReport inspect(std::string const& folder,
         if (plan) {
             report.trials = plan->trials.size();
             report.estimate = plan::estimate(*plan, report.period);
-            report.trigger_codes = plan::trigger_codes(experiment).size();
+            report.trigger_codes = plan->trigger_codes.size();
             report.timings = plan::stage_timings(experiment, report.period);
             if (screen != nullptr) {
                 check_screen(experiment, *plan, *screen, report.faults);

@@ -109,7 +109,6 @@ struct Prepared {
     plan::Plan plan;
     std::optional<bots::Profile> bot; ///< Only when a program takes part.
     std::int64_t attempt = 1;
-    std::vector<plan::TriggerCode> codes; ///< That the script can send.
 };
 
 /// The line that tells other machines of onsets; nothing when none is wanted.
@@ -261,7 +260,7 @@ ExitCode conduct(RunArguments const& arguments,
         header.display.insert(header.display.size() - 1, ",\"patch\":" + to_json(*patch));
     }
     if (*triggers) {
-        header.triggers = plan::to_json(prepared.codes, (*triggers)->describe());
+        header.triggers = plan::to_json(prepared.plan.trigger_codes, (*triggers)->describe());
     }
     name_rig_report(header, *session, display.describe(), arguments.data);
     auto journal = record::JournalWriter::create(arguments.data, header.session);
@@ -323,8 +322,7 @@ ExitCode run(RunArguments const& arguments)
         std::cerr << base::to_text(faults);
         return exit_code_of(faults);
     }
-    std::vector<plan::TriggerCode> codes = plan::trigger_codes(*experiment);
-    if (auto const fit = compare_triggers(arguments, codes); !fit) {
+    if (auto const fit = compare_triggers(arguments, made->trigger_codes); !fit) {
         return failed(fit.error(), ExitCode::usage);
     }
     auto const kind = record::kind_of_source(bot ? "virtual" : "real");
@@ -340,12 +338,11 @@ ExitCode run(RunArguments const& arguments)
     if (!attempt) {
         return failed(attempt.error(), ExitCode::refused);
     }
-    return conduct(
-        arguments,
-        *options,
-        *keys_of_box,
-        {std::move(*experiment), std::move(*made), std::move(bot), *attempt, std::move(codes)},
-        kinds);
+    return conduct(arguments,
+                   *options,
+                   *keys_of_box,
+                   {std::move(*experiment), std::move(*made), std::move(bot), *attempt},
+                   kinds);
 }
 
 } // namespace securebase::app

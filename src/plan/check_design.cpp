@@ -31,12 +31,6 @@ Surroundings someone(model::Part const& part, BetweenCell const& between, std::s
     return surroundings_of(part, between, "P001", static_cast<std::int64_t>(index) + 1, 1);
 }
 
-bool is_left_out(model::Part const& part, Surroundings const& surroundings)
-{
-    return !part.when.is_empty() && surroundings.can_settle(part.when) &&
-           !part.when.holds(surroundings);
-}
-
 class DesignCheck {
 public:
     DesignCheck(model::Experiment const& experiment, base::Duration period)

@@ -20,7 +20,8 @@ namespace {
 class Planner {
 public:
     Planner(model::Experiment const& experiment, Request const& request)
-        : experiment_(experiment), request_(request), triggers_(experiment)
+        : experiment_(experiment), request_(request), codes_(trigger_codes(experiment)),
+          triggers_(codes_)
     {
         plan_.participant = request.participant;
         plan_.number = request.number.value_or(number_of(request.participant));
@@ -34,6 +35,7 @@ public:
         for (model::Part const& part : experiment_.parts) {
             add(part);
         }
+        plan_.trigger_codes = std::move(codes_);
         faults_.report(diagnostics);
         return faults_.has_errors() ? std::nullopt : std::optional(std::move(plan_));
     }
@@ -62,9 +64,7 @@ private:
 
         Surroundings const surroundings =
             surroundings_of(part, plan_.between, plan_.participant, plan_.number, plan_.visit);
-        bool const left_out = !part.when.is_empty() && surroundings.can_settle(part.when) &&
-                              !part.when.holds(surroundings);
-        if (!left_out) {
+        if (!is_left_out(part, surroundings)) {
             add_trials(part, surroundings);
         }
         plan_.parts.back().trial_count =
@@ -116,6 +116,7 @@ private:
 
     model::Experiment const& experiment_;
     Request const& request_;
+    std::vector<TriggerCode> codes_;
     TriggerTable triggers_;
     Plan plan_;
     Pools pools_;

@@ -99,4 +99,10 @@ Surroundings surroundings_of(model::Part const& part,
     return surroundings;
 }
 
+bool is_left_out(model::Part const& part, Surroundings const& surroundings)
+{
+    return !part.when.is_empty() && surroundings.can_settle(part.when) &&
+           !part.when.holds(surroundings);
+}
+
 } // namespace securebase::plan

@@ -32,4 +32,7 @@ Surroundings surroundings_of(model::Part const& part,
                              std::int64_t number,
                              std::int64_t visit);
 
+/// Whether the part's `when` is decided before the session, and against it.
+bool is_left_out(model::Part const& part, Surroundings const& surroundings);
+
 } // namespace securebase::plan

@@ -75,6 +75,15 @@ struct PlannedPart {
     std::string pause_text;
 };
 
+/// What one code says on a trigger line.
+struct TriggerCode {
+    std::size_t code = 0; ///< From 1; a line holds up to 255.
+    std::string experiment;
+    std::string trial;
+    std::string stage;
+    std::vector<std::pair<std::string, std::string>> conditions;
+};
+
 struct Plan {
     std::string participant;
     std::int64_t number = 0;
@@ -83,6 +92,7 @@ struct Plan {
     std::vector<std::pair<std::string, model::Value>> between; ///< The participant's cell.
     std::vector<PlannedPart> parts;
     std::vector<PlannedTrial> trials;
+    std::vector<TriggerCode> trigger_codes; ///< All of the script, as trigger_codes() tells them.
 };
 
 struct Request {
@@ -113,15 +123,6 @@ void check_design(model::Experiment const& experiment,
 /// One line per trial, tab or comma separated: number part kind block in_block trial conditions...
 /// stages. Text of the same plan is the same bytes everywhere.
 std::string to_table(Plan const& plan, base::Duration period, bool csv);
-
-/// What one code says on a trigger line.
-struct TriggerCode {
-    std::size_t code = 0; ///< From 1; a line holds up to 255.
-    std::string experiment;
-    std::string trial;
-    std::string stage;
-    std::vector<std::pair<std::string, std::string>> conditions;
-};
 
 /// All codes that sessions of an experiment can send, whatever a `when` leaves out, the same for
 /// every participant: for each stage with a trigger one for each combination of the values of its

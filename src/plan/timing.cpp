@@ -24,10 +24,77 @@ constexpr std::size_t most_cells = 24;           ///< Combinations between parti
 constexpr std::size_t most_combinations = 10000; ///< Of a stage's factors.
 constexpr double most_drawn = 100000;            ///< Whole ms of one range.
 
+/// What becomes of the amounts met so far.
+class Timings {
+public:
+    explicit Timings(base::Duration period) : period_(period) {}
+
+    /// Of a PlannedStage or a model::StageSpec.
+    template <class Stage>
+    void
+    note(std::string const& trial, Stage const& stage, TimedBy by, model::TimeRange const& range)
+    {
+        StageTiming& timing = find(trial, stage, by, range);
+        timing.least_asked = std::min(timing.least_asked, range.least);
+        timing.most_asked = std::max(timing.most_asked, range.most);
+        // As the plan draws: whole ms or frames, and each ms lies elsewhere between two frames.
+        double const first = std::ceil(range.least);
+        double const last = std::min(std::floor(range.most), first + most_drawn);
+        if (range.is_fixed() || last < first) {
+            add(timing, range.least, range.unit, stage.rounding);
+            return;
+        }
+        for (double amount = first; amount <= last; amount += 1) {
+            add(timing, amount, range.unit, stage.rounding);
+        }
+    }
+    std::vector<StageTiming> take() { return std::move(timings_); }
+
+private:
+    void
+    add(StageTiming& timing, double amount, model::TimeUnit unit, model::Rounding rounding) const
+    {
+        model::FramePlan const plan = model::to_frames(amount, unit, period_, rounding);
+        bool const first = timing.least_frames == 0;
+        timing.least_frames = first ? plan.frames : std::min(timing.least_frames, plan.frames);
+        timing.most_frames = std::max(timing.most_frames, plan.frames);
+        timing.least_error_ms =
+            first ? plan.error_ms() : std::min(timing.least_error_ms, plan.error_ms());
+        timing.most_error_ms =
+            first ? plan.error_ms() : std::max(timing.most_error_ms, plan.error_ms());
+    }
+
+    template <class Stage>
+    StageTiming&
+    find(std::string const& trial, Stage const& stage, TimedBy by, model::TimeRange const& range)
+    {
+        auto const same = std::ranges::find_if(timings_, [&](StageTiming const& one) {
+            return one.trial == trial && one.stage == stage.name && one.by == by &&
+                   one.unit == range.unit;
+        });
+        if (same != timings_.end()) {
+            return *same;
+        }
+        StageTiming timing;
+        timing.trial = trial;
+        timing.stage = stage.name;
+        timing.by = by;
+        timing.critical = stage.critical && by == TimedBy::duration;
+        timing.unit = range.unit;
+        timing.least_asked = range.least;
+        timing.most_asked = range.most;
+        timings_.push_back(std::move(timing));
+        return timings_.back();
+    }
+
+    base::Duration period_;
+    std::vector<StageTiming> timings_;
+};
+
 class Collector {
 public:
     Collector(model::Experiment const& experiment, base::Duration period)
-        : experiment_(experiment), period_(period)
+        : experiment_(experiment), timings_(period)
     {}
 
     std::vector<StageTiming> collect()
@@ -38,7 +105,7 @@ public:
                 add(part, static_cast<std::int64_t>(i));
             }
         }
-        return std::move(timings_);
+        return timings_.take();
     }
 
 private:
@@ -46,9 +113,7 @@ private:
     {
         Surroundings const surroundings =
             surroundings_of(part, between_cell(experiment_.between, cell), "P001", cell + 1, 1);
-        bool const left_out = !part.when.is_empty() && surroundings.can_settle(part.when) &&
-                              !part.when.holds(surroundings);
-        if (left_out) {
+        if (is_left_out(part, surroundings)) {
             return;
         }
         Design const design(part.trial, surroundings);
@@ -93,71 +158,13 @@ private:
                                      : model::settle(*field, trial, module, misfit);
             auto const* range = setting ? std::get_if<model::TimeRange>(&setting->held) : nullptr;
             if (range != nullptr) {
-                note(part, stage, by, *range);
+                timings_.note(part.trial.name, stage, by, *range);
             }
         }
     }
 
-    void note(model::Part const& part,
-              model::StageSpec const& stage,
-              TimedBy by,
-              model::TimeRange const& range)
-    {
-        StageTiming& timing = find(part, stage, by, range);
-        timing.least_asked = std::min(timing.least_asked, range.least);
-        timing.most_asked = std::max(timing.most_asked, range.most);
-        // As the plan draws: whole ms or frames, and each ms lies elsewhere between two frames.
-        double const first = std::ceil(range.least);
-        double const last = std::min(std::floor(range.most), first + most_drawn);
-        if (range.is_fixed() || last < first) {
-            add(timing, range.least, range.unit, stage.rounding);
-            return;
-        }
-        for (double amount = first; amount <= last; amount += 1) {
-            add(timing, amount, range.unit, stage.rounding);
-        }
-    }
-
-    void
-    add(StageTiming& timing, double amount, model::TimeUnit unit, model::Rounding rounding) const
-    {
-        model::FramePlan const plan = model::to_frames(amount, unit, period_, rounding);
-        bool const first = timing.least_frames == 0;
-        timing.least_frames = first ? plan.frames : std::min(timing.least_frames, plan.frames);
-        timing.most_frames = std::max(timing.most_frames, plan.frames);
-        timing.least_error_ms =
-            first ? plan.error_ms() : std::min(timing.least_error_ms, plan.error_ms());
-        timing.most_error_ms =
-            first ? plan.error_ms() : std::max(timing.most_error_ms, plan.error_ms());
-    }
-
-    StageTiming& find(model::Part const& part,
-                      model::StageSpec const& stage,
-                      TimedBy by,
-                      model::TimeRange const& range)
-    {
-        auto const same = std::ranges::find_if(timings_, [&](StageTiming const& one) {
-            return one.trial == part.trial.name && one.stage == stage.name && one.by == by &&
-                   one.unit == range.unit;
-        });
-        if (same != timings_.end()) {
-            return *same;
-        }
-        StageTiming timing;
-        timing.trial = part.trial.name;
-        timing.stage = stage.name;
-        timing.by = by;
-        timing.critical = stage.critical && by == TimedBy::duration;
-        timing.unit = range.unit;
-        timing.least_asked = range.least;
-        timing.most_asked = range.most;
-        timings_.push_back(std::move(timing));
-        return timings_.back();
-    }
-
     model::Experiment const& experiment_;
-    base::Duration period_;
-    std::vector<StageTiming> timings_;
+    Timings timings_;
 };
 
 } // namespace
@@ -169,48 +176,22 @@ std::vector<StageTiming> stage_timings(model::Experiment const& experiment, base
 
 std::vector<StageTiming> stage_timings(Plan const& plan, base::Duration period)
 {
-    std::vector<StageTiming> timings;
-    auto const take = [&](PlannedTrial const& trial,
+    Timings timings(period);
+    auto const note = [&](PlannedTrial const& trial,
                           PlannedStage const& stage,
                           TimedBy by,
                           std::optional<Amount> const& amount) {
-        if (!amount) {
-            return;
+        if (amount) {
+            timings.note(trial.name, stage, by, {amount->value, amount->value, amount->unit});
         }
-        model::FramePlan const frames =
-            model::to_frames(amount->value, amount->unit, period, stage.rounding);
-        auto const same = std::ranges::find_if(timings, [&](StageTiming const& one) {
-            return one.trial == trial.name && one.stage == stage.name && one.by == by &&
-                   one.unit == amount->unit;
-        });
-        if (same == timings.end()) {
-            timings.push_back({trial.name,
-                               stage.name,
-                               by,
-                               stage.critical && by == TimedBy::duration,
-                               amount->unit,
-                               amount->value,
-                               amount->value,
-                               frames.frames,
-                               frames.frames,
-                               frames.error_ms(),
-                               frames.error_ms()});
-            return;
-        }
-        same->least_asked = std::min(same->least_asked, amount->value);
-        same->most_asked = std::max(same->most_asked, amount->value);
-        same->least_frames = std::min(same->least_frames, frames.frames);
-        same->most_frames = std::max(same->most_frames, frames.frames);
-        same->least_error_ms = std::min(same->least_error_ms, frames.error_ms());
-        same->most_error_ms = std::max(same->most_error_ms, frames.error_ms());
     };
     for (PlannedTrial const& trial : plan.trials) {
         for (PlannedStage const& stage : trial.stages) {
-            take(trial, stage, TimedBy::duration, stage.duration);
-            take(trial, stage, TimedBy::limit, stage.limit);
+            note(trial, stage, TimedBy::duration, stage.duration);
+            note(trial, stage, TimedBy::limit, stage.limit);
         }
     }
-    return timings;
+    return timings.take();
 }
 
 std::string to_json(std::vector<StageTiming> const& timings)

@@ -61,41 +61,48 @@ std::vector<std::size_t> factors_of(model::StageSpec const& stage, Design const&
     return {factors.begin(), factors.end()};
 }
 
-/// Calls `take(stage, code)` for all that can be said, the same more than once, until it returns
-/// false.
-template <class Take> void for_each_code(model::Experiment const& experiment, Take take)
+bool has_trigger(model::StageSpec const& stage)
 {
-    for (model::Part const& part : experiment.parts) {
-        if (std::ranges::none_of(part.trial.stages, [](model::StageSpec const& stage) {
-                return stage.trigger.has_value();
-            })) {
-            continue;
-        }
-        std::int64_t number = 0;
-        for (BetweenCell const& cell : cells_for(part, experiment.between)) {
-            Surroundings const around = surroundings_of(part, cell, "P001", ++number, 1);
-            Design const design(part.trial, around);
-            if (design.size() == 0 || design.size() > Design::most_trials) {
-                continue; // Refused elsewhere.
-            }
-            for (model::StageSpec const& stage : part.trial.stages) {
-                if (!stage.trigger) {
-                    continue;
-                }
-                auto const factors = factors_of(stage, design);
-                for (std::size_t i = 0; i < design.combinations(factors); ++i) {
-                    if (!take(stage,
-                              said(experiment.modules.at(part.module),
-                                   stage,
-                                   design,
-                                   design.trial_of(factors, i)))) {
-                        return;
-                    }
-                }
-            }
-        }
-    }
+    return stage.trigger.has_value();
 }
+
+/// All different codes of a script, numbered as they are met.
+class Numbering {
+public:
+    /// False when nobody wants more.
+    bool add(TriggerCode code)
+    {
+        if (known_.insert(key_of(code)).second) {
+            code.code = codes_.size() + 1;
+            codes_.push_back(std::move(code));
+        }
+        return codes_.size() <= most_counted;
+    }
+    /// The same of all trials that a part can have in one group of participants.
+    bool add(model::Part const& part, model::Module const& module, Design const& design)
+    {
+        if (design.size() == 0 || design.size() > Design::most_trials) {
+            return true; // Refused elsewhere.
+        }
+        for (model::StageSpec const& stage : part.trial.stages) {
+            if (!has_trigger(stage)) {
+                continue;
+            }
+            auto const factors = factors_of(stage, design);
+            for (std::size_t i = 0; i < design.combinations(factors); ++i) {
+                if (!add(said(module, stage, design, design.trial_of(factors, i)))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+    std::vector<TriggerCode> take() { return std::move(codes_); }
+
+private:
+    std::vector<TriggerCode> codes_;
+    std::set<std::string> known_;
+};
 
 /// What is different for each participant and stands behind a column; empty: nothing.
 std::string personal_name(model::TrialSpec const& trial, std::string const& column)
@@ -138,48 +145,66 @@ std::optional<base::Diagnostic> judge_personal(model::StageSpec const& stage,
 
 } // namespace
 
-void judge_triggers(model::Experiment const& experiment, Faults& faults)
+std::vector<TriggerCode> trigger_codes(model::Experiment const& experiment)
 {
+    Numbering numbering;
     for (model::Part const& part : experiment.parts) {
-        for (model::StageSpec const& stage : part.trial.stages) {
-            if (stage.trigger) {
-                if (auto fault = judge_personal(stage, part.trial)) {
-                    faults.add(std::move(*fault));
-                }
-                if (cells_for(part, experiment.between).size() == most_cells) {
-                    faults.add({base::Severity::error,
-                                stage.trigger->place,
-                                "'between' makes too many groups for codes that are the same for "
-                                "everybody; at most 999 can be told apart",
-                                "use names with fewer levels in this trial",
-                                "trigger-groups",
-                                {},
-                                {}});
-                }
+        if (std::ranges::none_of(part.trial.stages, has_trigger)) {
+            continue;
+        }
+        std::int64_t number = 0;
+        for (BetweenCell const& cell : cells_for(part, experiment.between)) {
+            Surroundings const around = surroundings_of(part, cell, "P001", ++number, 1);
+            if (!numbering.add(
+                    part, experiment.modules.at(part.module), Design(part.trial, around))) {
+                return numbering.take();
             }
         }
     }
-    std::map<std::string, std::size_t> of_stage; // Codes by the stage that needs them.
-    std::set<std::string> known;
+    return numbering.take();
+}
+
+void judge_triggers(model::Experiment const& experiment, Faults& faults)
+{
+    std::vector<TriggerCode> const codes = trigger_codes(experiment);
     model::StageSpec const* greediest = nullptr;
-    std::size_t most = 0;
-    for_each_code(experiment, [&](model::StageSpec const& stage, TriggerCode const& code) {
-        if (known.insert(key_of(code)).second) {
-            std::size_t const count =
-                ++of_stage[code.experiment + separator + code.trial + separator + code.stage];
-            if (count > most) {
-                most = count;
-                greediest = &stage;
-            }
+    std::ptrdiff_t most = 0;
+    for (model::Part const& part : experiment.parts) {
+        if (std::ranges::none_of(part.trial.stages, has_trigger)) {
+            continue;
         }
-        return known.size() <= most_counted;
-    });
-    if (known.size() > most_codes && greediest != nullptr) {
+        bool const too_many_groups = cells_for(part, experiment.between).size() == most_cells;
+        for (model::StageSpec const& stage : part.trial.stages) {
+            if (!has_trigger(stage)) {
+                continue;
+            }
+            if (auto fault = judge_personal(stage, part.trial)) {
+                faults.add(std::move(*fault));
+            }
+            if (too_many_groups) {
+                faults.add({base::Severity::error,
+                            stage.trigger->place,
+                            "'between' makes too many groups for codes that are the same for "
+                            "everybody; at most 999 can be told apart",
+                            "use names with fewer levels in this trial",
+                            "trigger-groups",
+                            {},
+                            {}});
+            }
+            std::ptrdiff_t const count = std::ranges::count_if(codes, [&](TriggerCode const& code) {
+                return code.experiment == experiment.modules.at(part.module).name &&
+                       code.trial == part.trial.name && code.stage == stage.name;
+            });
+            greediest = count > most ? &stage : greediest;
+            most = std::max(most, count);
+        }
+    }
+    if (codes.size() > most_codes && greediest != nullptr) {
         faults.add({base::Severity::error,
                     greediest->trigger->place,
                     "the triggers need " +
-                        (known.size() > most_counted ? "more than " + std::to_string(most_counted)
-                                                     : std::to_string(known.size())) +
+                        (codes.size() > most_counted ? "more than " + std::to_string(most_counted)
+                                                     : std::to_string(codes.size())) +
                         " codes, and a line has " + std::to_string(most_codes) + "; '" +
                         greediest->name + "' alone needs " + std::to_string(most),
                     "name fewer columns, or columns with fewer values: the data hold the others "
@@ -190,23 +215,9 @@ void judge_triggers(model::Experiment const& experiment, Faults& faults)
     }
 }
 
-std::vector<TriggerCode> trigger_codes(model::Experiment const& experiment)
+TriggerTable::TriggerTable(std::vector<TriggerCode> const& codes)
 {
-    std::vector<TriggerCode> codes;
-    std::set<std::string> known;
-    for_each_code(experiment, [&](model::StageSpec const&, TriggerCode code) {
-        if (known.insert(key_of(code)).second) {
-            code.code = codes.size() + 1;
-            codes.push_back(std::move(code));
-        }
-        return codes.size() <= most_counted;
-    });
-    return codes;
-}
-
-TriggerTable::TriggerTable(model::Experiment const& experiment)
-{
-    for (TriggerCode const& code : trigger_codes(experiment)) {
+    for (TriggerCode const& code : codes) {
         if (code.code <= most_codes) {
             codes_.emplace(key_of(code), static_cast<std::uint8_t>(code.code));
         }

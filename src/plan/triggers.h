@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace securebase::plan {
 
@@ -19,7 +20,7 @@ void judge_triggers(model::Experiment const& experiment, Faults& faults);
 /// Codes by what they say.
 class TriggerTable {
 public:
-    explicit TriggerTable(model::Experiment const& experiment);
+    explicit TriggerTable(std::vector<TriggerCode> const& codes);
     /// Of a stage in one trial of a design; 0 when it has none.
     std::uint8_t code_of(model::Module const& module,
                          model::StageSpec const& stage,
