@@ -42,6 +42,17 @@ void append_json(std::string& out, std::string_view name, std::string_view value
     out += value;
 }
 
+/// Nothing for what most sessions have.
+void append_unless(std::string const& usual,
+                   std::string& out,
+                   std::string_view name,
+                   std::string const& value)
+{
+    if (value != usual) {
+        append_json(out, name, value);
+    }
+}
+
 void append_files(std::string& out, std::vector<FileHash> const& files)
 {
     out += ",\"files\":[";
@@ -148,6 +159,7 @@ private:
 
 std::string to_json(Header const& header)
 {
+    Header const usual;
     std::string out = "{\"schema\":" + std::to_string(schema_version);
     append_text(out, "session", header.session);
     append_text(out, "experiment", header.experiment);
@@ -164,23 +176,13 @@ std::string to_json(Header const& header)
     append_files(out, header.files);
     append_json(out, "display", header.display);
     append_json(out, "input", header.input);
-    if (header.process != Header().process) {
-        append_json(out, "process", header.process);
-    }
-    if (header.triggers != Header().triggers) {
-        append_json(out, "triggers", header.triggers);
-    }
-    if (header.injected != Header().injected) {
-        append_json(out, "injected", header.injected);
-    }
+    append_unless(usual.process, out, "process", header.process);
+    append_unless(usual.triggers, out, "triggers", header.triggers);
+    append_unless(usual.injected, out, "injected", header.injected);
     append_number(out, "frame_ns", header.frame_ns);
-    if (header.durations != Header().durations) {
-        append_json(out, "durations", header.durations);
-    }
+    append_unless(usual.durations, out, "durations", header.durations);
     append_json(out, "parameters", header.parameters);
-    if (header.between != Header().between) {
-        append_json(out, "between", header.between);
-    }
+    append_unless(usual.between, out, "between", header.between);
     append_json(out, "measures", header.measures);
     append_json(out, "instruments", header.instruments);
     return out + "}";

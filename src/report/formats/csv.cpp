@@ -205,17 +205,11 @@ base::Result<ExportSummary> write_csv(ExportInput const& input, std::string cons
                                      write_persons(input.persons, persons),
                                      trials.sessions_doc(),
                                      trials.triggers_doc()};
-    if (written) {
-        written = files[1].write(persons);
-    }
-    if (written) {
-        written = files[2].write(trials.sessions());
-    }
-    if (written) {
-        written = files[3].write(trials.triggers());
-    }
-    if (written) {
-        written = files[4].write(to_dictionary(docs, input.version));
+    std::string const dictionary = to_dictionary(docs, input.version);
+    std::array<std::string_view, names.size() - 1> const texts{
+        persons, trials.sessions(), trials.triggers(), dictionary};
+    for (std::size_t i = 0; written && i < texts.size(); ++i) {
+        written = files[i + 1].write(texts[i]);
     }
     if (written) {
         written = commit(files, folder);
