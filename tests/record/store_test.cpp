@@ -24,6 +24,19 @@ bool same(events::SessionRows const& a, events::SessionRows const& b)
            a.quality == b.quality;
 }
 
+/// A session as the index gives it back, which must be as it was derived.
+events::SessionRows kept(events::testing::SessionScript const& script)
+{
+    StudyFolder const study;
+    study.write(script, session_id('a'));
+    Store store = opened(study.path());
+    refreshed(store);
+    auto rows = store.rows(session_id('a'));
+    BOOST_REQUIRE(rows);
+    BOOST_TEST(same(*rows, *events::derive_rows(script.events())));
+    return std::move(*rows);
+}
+
 /// Changes one letter in the middle of line `line` (from 1) of a journal.
 void spoil(std::string const& path, std::size_t line)
 {
@@ -68,7 +81,6 @@ BOOST_AUTO_TEST_CASE(gives_back_rows_as_they_were_derived)
 BOOST_AUTO_TEST_CASE(keeps_what_answered_each_question)
 {
     using events::testing::at_us;
-    StudyFolder const study;
     events::testing::SessionScript script(header_of(session_id('a'), "P1"));
     script.part(1, R"({"name":"probe","kind":"block"})")
         .trial(1,
@@ -78,20 +90,14 @@ BOOST_AUTO_TEST_CASE(keeps_what_answered_each_question)
         .input(at_us(5'000, 6'000), "MouseRight")
         .response(0, at_us(5'000, 6'000), R"({"value":"F"})")
         .end_trial();
-    study.write(script, session_id('a'));
-    Store store = opened(study.path());
-    refreshed(store);
-    auto const rows = store.rows(session_id('a'));
-    BOOST_REQUIRE(rows);
-    BOOST_REQUIRE(rows->rows.size() == 1U);
-    BOOST_TEST(rows->rows[0].answered_by.value_or("NA") == "MouseRight");
-    BOOST_TEST(same(*rows, *events::derive_rows(script.events())));
+    events::SessionRows const rows = kept(script);
+    BOOST_REQUIRE(rows.rows.size() == 1U);
+    BOOST_TEST(rows.rows[0].answered_by.value_or("NA") == "MouseRight");
 }
 
 BOOST_AUTO_TEST_CASE(keeps_what_other_machines_were_told)
 {
     using events::testing::at_us;
-    StudyFolder const study;
     events::testing::SessionScript script(header_of(session_id('a'), "P1"));
     script.part(1, R"({"name":"probe","kind":"block"})")
         .trial(1,
@@ -102,14 +108,9 @@ BOOST_AUTO_TEST_CASE(keeps_what_other_machines_were_told)
         .onset(1, {})
         .trigger(1, at_us(5'000, 6'000), 1)
         .end_trial("aborted");
-    study.write(script, session_id('a'));
-    Store store = opened(study.path());
-    refreshed(store);
-    auto const rows = store.rows(session_id('a'));
-    BOOST_REQUIRE(rows);
-    BOOST_REQUIRE(rows->triggers.size() == 2U);
-    BOOST_TEST(rows->triggers[0].code == 255);
-    BOOST_TEST(same(*rows, *events::derive_rows(script.events())));
+    events::SessionRows const rows = kept(script);
+    BOOST_REQUIRE(rows.triggers.size() == 2U);
+    BOOST_TEST(rows.triggers[0].code == 255);
 }
 
 BOOST_AUTO_TEST_CASE(the_tables_answer_plain_questions)
