@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "release"
@@ -50,6 +51,29 @@ def screen(size="800x600"):
             environment = dict(os.environ, DISPLAY=":" + display, SDL_VIDEODRIVER="x11")
             environment.pop("WAYLAND_DISPLAY", None)
             yield environment, os.path.join(place, "Xvfb_screen0"), pathlib.Path(place)
+
+
+@contextlib.contextmanager
+def weston(environment, place, size="800x600"):
+    """A Wayland compositor in a window as large as the screen; gives the environment of its programs."""
+    width, height = size.split("x")
+    inside = dict(environment, XDG_RUNTIME_DIR=str(place))
+    log = place / "weston.log"
+    server = subprocess.Popen(
+        ["weston", "--no-config", "--backend=x11-backend.so", "--use-pixman", "--shell=kiosk-shell.so", "--idle-time=0",
+         "--width=" + width, "--height=" + height, "--socket=wayland-bench", "--log=" + str(log)],
+        env=inside, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with ended(server):
+        for _ in range(100):
+            if (place / "wayland-bench").exists():
+                break
+            time.sleep(0.05)
+        else:
+            raise SystemExit("benchmarks: weston did not start: " + (log.read_text() if log.exists() else ""))
+        time.sleep(0.5)  # Its window has to have the keyboard.
+        inside.update(WAYLAND_DISPLAY="wayland-bench", SDL_VIDEODRIVER="wayland")
+        del inside["DISPLAY"]
+        yield inside
 
 
 @contextlib.contextmanager

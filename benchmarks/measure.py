@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Benchmarks: the square task in several programs, judged by pixels and keys from outside."""
 import argparse
+import contextlib
 import csv
 import datetime
 import itertools
@@ -99,11 +100,12 @@ def run_once(subject, arguments, condition):
             ready = instrument.stdout.readline().split()
             if not ready:
                 raise RuntimeError("the instrument did not start")
-            with lab.load(condition["load"]):
+            behind = lab.weston(environment, place) if arguments.behind == "weston" else contextlib.nullcontext(environment)
+            with lab.load(condition["load"]), behind as inside:
                 if subject == "securebase":
-                    logged = run_securebase(arguments, condition, environment, place, seconds)
+                    logged = run_securebase(arguments, condition, inside, place, seconds)
                 else:
-                    logged = run_simple(subject, arguments, condition, environment, place, seconds)
+                    logged = run_simple(subject, arguments, condition, inside, place, seconds)
             instrument.terminate()
             instrument.wait(20)
         trials, left_out = figures.joined(read_truth(truth), logged, condition["duration_ms"])
@@ -194,12 +196,17 @@ def read_arguments():
                         help="least and most wait before the square")
     parser.add_argument("--duration-ms", type=whole_numbers, default=[0, 200],
                         help="how long the square stands, 0 until the key: 0,200")
-    parser.add_argument("--subject", type=lambda text: text.split(","), default=list(SUBJECTS),
-                        help=",".join(SUBJECTS))
+    parser.add_argument("--subject", type=lambda text: text.split(","), help=",".join(SUBJECTS) + " (default: all)")
+    parser.add_argument("--behind", choices=["weston"],
+                        help="show the programs in a Wayland compositor of their own (needs it installed)")
     parser.add_argument("--run-option", action="append", default=[],
                         help="one more word for 'securebase run' (repeatable)")
     parser.add_argument("--out", default=str(lab.ROOT / "build" / "benchmark.json"), help="file for everything")
     arguments = parser.parse_args()
+    if arguments.subject is None:
+        arguments.subject = [name for name in SUBJECTS if name != FLOOR or not arguments.behind]
+    if arguments.behind and FLOOR in arguments.subject:
+        parser.error(FLOOR + " cannot be shown by a Wayland compositor")
     unknown = [name for name in arguments.subject if name not in SUBJECTS]
     if unknown:
         parser.error("no subject " + unknown[0] + "; there are " + ", ".join(SUBJECTS))

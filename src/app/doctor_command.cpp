@@ -70,8 +70,9 @@ base::TimeSource key_source(ports::Input const& input)
     if (!told.is_object() || better == told.end() || !better->is_object()) {
         return base::TimeSource::poll;
     }
-    return better->value("stamped_by", "") == "driver" ? base::TimeSource::driver
-                                                       : base::TimeSource::x_server;
+    std::string const by = better->value("stamped_by", "");
+    return by == "driver" || by == "compositor" ? base::TimeSource::driver
+                                                : base::TimeSource::x_server;
 }
 
 rig::InputFacts measure_input(RealScreen& screen, ports::Clock& clock, bool may_press)
@@ -79,6 +80,7 @@ rig::InputFacts measure_input(RealScreen& screen, ports::Clock& clock, bool may_
     rig::InputFacts out;
     out.shortcoming = screen.input_shortcoming();
     out.source = key_source(screen.input());
+    out.by_compositor = screen.keys_are_stamped_by_compositor();
     // Keys of a program do not come from the keyboard, which the kernel reads.
     if (may_press && out.source == base::TimeSource::x_server) {
         out.keys = check_keys(screen, clock);

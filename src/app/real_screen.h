@@ -7,6 +7,8 @@
 #include "devices/linux/joined_input.h"
 #include "devices/sdl/display.h"
 #include "devices/sdl/input.h"
+#include "devices/wayland/feedback_keeper.h"
+#include "devices/wayland/seat_input.h"
 #include "devices/x11/merged_input.h"
 #include "devices/x11/present_keeper.h"
 #include "devices/x11/raw_input.h"
@@ -17,9 +19,10 @@
 
 namespace securebase::app {
 
-/// Frames kept by the X server and shown by its Present extension where there is one, else shown by
-/// SDL; SDL's input, with the kernel's own times of keys where they can be read, else with the X
-/// server's where it can tell them.
+/// Frames kept by the X server and shown by its Present extension, or kept for a Wayland compositor
+/// that tells when it has shown them; else shown by SDL. SDL's input, with the kernel's own times
+/// of keys where they can be read, else with the X server's or the compositor's where these tell
+/// them.
 class RealScreen {
 public:
     RealScreen() = default;
@@ -37,14 +40,28 @@ public:
     ports::Input& input() { return *input_; }
     /// Why keys are stamped by SDL's queue alone; empty when they are not.
     std::string const& input_shortcoming() const { return input_shortcoming_; }
+    /// Whether keys are stamped by a compositor that only hears of them.
+    bool keys_are_stamped_by_compositor() const
+    {
+        return seat_input_ && !evdev_input_ && !wayland_keeper_is_on_hardware();
+    }
 
 private:
+    bool wayland_keeper_is_on_hardware() const
+    {
+        return wayland_keeper_ && wayland_keeper_->is_on_hardware();
+    }
+    devices::Showing open_keeper(devices::SdlSession& session, ports::Clock& clock);
     void open_input(devices::SdlSession& session, ports::Clock& clock);
+    void open_x11_input(ports::Clock& clock);
+    void open_wayland_input(devices::SdlSession::WaylandWindow const& window, ports::Clock& clock);
 
-    std::optional<devices::PresentKeeper> keeper_;
+    std::optional<devices::PresentKeeper> x11_keeper_;
+    std::optional<devices::FeedbackKeeper> wayland_keeper_;
     std::optional<devices::SdlDisplay> display_;
     std::optional<devices::SdlInput> sdl_input_;
     std::optional<devices::RawInput> raw_input_;
+    std::optional<devices::SeatInput> seat_input_;
     std::optional<devices::MergedInput> merged_input_;
     std::optional<devices::EvdevInput> evdev_input_;
     std::optional<devices::MergedInput> evdev_merged_input_;

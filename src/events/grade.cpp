@@ -18,6 +18,7 @@ bool is_stamped(base::TimeSource source)
     case base::TimeSource::hardware:
     case base::TimeSource::driver:
     case base::TimeSource::x_server:
+    case base::TimeSource::wp_hardware:
     case base::TimeSource::x_present_flip:
     case base::TimeSource::x_present_copy:
         return true;

@@ -30,14 +30,16 @@ constexpr std::array<std::string_view, 16> kind_names{"session_begin",
                                                       "quality",
                                                       "note",
                                                       "session_end"};
-constexpr std::array<std::string_view, 10> source_names{"unknown",
+constexpr std::array<std::string_view, 12> source_names{"unknown",
                                                         "simulated",
                                                         "hardware",
                                                         "driver",
                                                         "x_server",
+                                                        "wp_hardware",
                                                         "x_present_flip",
                                                         "x_present_copy",
                                                         "poll",
+                                                        "wp_software",
                                                         "present_return",
                                                         "software"};
 

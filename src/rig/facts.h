@@ -14,8 +14,9 @@ namespace securebase::rig {
 
 struct ScreenFacts {
     ports::DisplayFacts display;
-    std::string driver;      ///< SDL's name of the window system: x11, wayland, KMSDRM, dummy.
-    bool by_present = false; ///< Frames are kept by an X server and shown by its Present extension.
+    std::string driver; ///< SDL's name of the window system: x11, wayland, KMSDRM, dummy.
+    bool by_present =
+        false; ///< Frames are kept by the window system, which tells when each appeared.
     std::string without_present_because; ///< When they are not.
     std::optional<bool> fullscreen;
     std::optional<bool> composed; ///< Another program draws the screen from our frames.
@@ -49,7 +50,8 @@ struct KeyCheck {
 
 struct InputFacts {
     base::TimeSource source = base::TimeSource::unknown; ///< Who stamps keys.
-    std::string shortcoming;                             ///< Why not the best; empty when it is.
+    bool by_compositor = false; ///< A compositor that is a window itself: when it heard of them.
+    std::string shortcoming;    ///< Why not the best; empty when it is.
     std::optional<ClockCheck> x_clock;
     std::optional<KeyCheck> keys;
 };

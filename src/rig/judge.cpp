@@ -26,7 +26,7 @@ std::vector<std::string> unproven()
 {
     return {"that a real graphics driver flips our frames (X Present on a real screen)",
             "the console without a window system (KMSDRM)",
-            "Wayland's own presentation times",
+            "a Wayland compositor that drives a screen (its presentation times)",
             "a keyboard's own time (evdev), and how long a key takes to reach the computer",
             "the screen's own delay until light, and whether its refresh varies"};
 }

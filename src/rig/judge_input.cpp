@@ -14,13 +14,20 @@ constexpr double offset_limit_ms = 1;
 
 bool is_kernel(InputFacts const& input)
 {
-    return input.source == base::TimeSource::driver;
+    return input.source == base::TimeSource::driver && !input.by_compositor;
 }
 
 Line source(InputFacts const& input)
 {
     Subject const about{"key_source", group, "keys are stamped by", "the X server or better"};
     using base::TimeSource;
+    if (input.by_compositor) {
+        return bad(about,
+                   Verdict::look,
+                   "the Wayland compositor, when it hears of them",
+                   "it is a window of another program, so keys reach it late: sessions say how "
+                   "wide each interval is");
+    }
     switch (input.source) {
     case TimeSource::hardware:
     case TimeSource::driver:

@@ -32,7 +32,8 @@ bool has_flips(ScreenFacts const& screen)
 
 bool flips(ScreenFacts const& screen)
 {
-    return screen.display.onset_source == base::TimeSource::x_present_flip;
+    return screen.display.onset_source == base::TimeSource::x_present_flip ||
+           screen.display.onset_source == base::TimeSource::wp_hardware;
 }
 
 std::string no_screen_to_measure(ScreenFacts const& screen)

@@ -14,12 +14,14 @@ constexpr double flip_half_width_limit_ms = 0.1;
 
 bool flips(ScreenFacts const& screen)
 {
-    return screen.display.onset_source == base::TimeSource::x_present_flip;
+    return screen.display.onset_source == base::TimeSource::x_present_flip ||
+           screen.display.onset_source == base::TimeSource::wp_hardware;
 }
 
 Line way_of_showing(ScreenFacts const& screen)
 {
-    Subject const about{"way", group, "frames are shown by", "X Present, flip"};
+    Subject const about{
+        "way", group, "frames are shown by", "X Present, flip, or Wayland on hardware"};
     std::string const value = screen.display.name;
     if (screen.driver == "dummy" || screen.driver == "offscreen") {
         return bad(about,
@@ -33,6 +35,13 @@ Line way_of_showing(ScreenFacts const& screen)
                    Verdict::unknown,
                    value,
                    "no screen is attached, so nobody knows how frames would get to one");
+    }
+    if (screen.display.onset_source == base::TimeSource::wp_software) {
+        return bad(about,
+                   Verdict::look,
+                   value,
+                   "the compositor is a window of another program, or does not say when the "
+                   "screen refreshes: light follows nobody knows how much later");
     }
     if (screen.by_present) {
         return line_if(about,
@@ -78,11 +87,14 @@ Line onset(ScreenFacts const& screen)
         return unknown(about, "no frame was seen to be shown");
     }
     std::string const from = source == TimeSource::x_present_flip   ? "from the display's own stamp"
+                             : source == TimeSource::wp_hardware    ? "from the display's own stamp"
+                             : source == TimeSource::wp_software    ? "from the compositor's word"
                              : source == TimeSource::x_present_copy ? "from the stamp of a copy"
                              : source == TimeSource::present_return ? "from the return of a call"
                                                                     : "for pixels in memory only";
     std::string const value = from + ", give or take " + ms(*screen.half_width_ms);
-    if (source == TimeSource::software || source == TimeSource::unknown) {
+    if (source == TimeSource::software || source == TimeSource::wp_software ||
+        source == TimeSource::unknown) {
         return bad(about,
                    Verdict::refuse,
                    value,

@@ -47,6 +47,10 @@ BOOST_AUTO_TEST_CASE(who_stamps)
     BOOST_TEST(source(base::TimeSource::driver) == "good");
     BOOST_TEST(source(base::TimeSource::poll) == "look");
     BOOST_TEST(source(base::TimeSource::unknown) == "look");
+    BOOST_TEST(verdict_when("key_source", [](auto& i) {
+                   i.source = base::TimeSource::driver;
+                   i.by_compositor = true;
+               }) == "look");
     InputFacts input = good_input();
     input.source = base::TimeSource::poll;
     input.shortcoming = "the X server has no XInput 2.1";

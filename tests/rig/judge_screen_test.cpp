@@ -134,6 +134,7 @@ BOOST_AUTO_TEST_CASE(frames_between_refreshes)
     };
     BOOST_TEST(off(0, base::TimeSource::x_present_flip) == "good");
     BOOST_TEST(off(1, base::TimeSource::x_present_flip) == "refuse");
+    BOOST_TEST(off(1, base::TimeSource::wp_hardware) == "refuse");
     BOOST_TEST(off(0, base::TimeSource::x_present_copy) == "good");
     BOOST_TEST(off(3, base::TimeSource::x_present_copy) == "look"); // 1 % of 300.
     BOOST_TEST(off(4, base::TimeSource::x_present_copy) == "refuse");
@@ -187,6 +188,11 @@ BOOST_AUTO_TEST_CASE(ways_of_showing)
             s.display.onset_source = source;
         });
     };
+    auto const kept = [](base::TimeSource source) {
+        return verdict_when("way", [&](auto& s) { s.display.onset_source = source; });
+    };
+    BOOST_TEST(kept(base::TimeSource::wp_hardware) == "good");
+    BOOST_TEST(kept(base::TimeSource::wp_software) == "look");
     BOOST_TEST(plain("wayland", base::TimeSource::present_return) == "look");
     BOOST_TEST(plain("x11", base::TimeSource::software) == "refuse");
     BOOST_TEST(plain("dummy", base::TimeSource::software) == "refuse");
@@ -213,6 +219,9 @@ BOOST_AUTO_TEST_CASE(an_onset_is_only_as_good_as_its_source)
     };
     BOOST_TEST(onset(base::TimeSource::x_present_flip, 0.1) == "good");
     BOOST_TEST(onset(base::TimeSource::x_present_flip, 0.101) == "look");
+    BOOST_TEST(onset(base::TimeSource::wp_hardware, 0.1) == "good");
+    BOOST_TEST(onset(base::TimeSource::wp_hardware, 0.101) == "look");
+    BOOST_TEST(onset(base::TimeSource::wp_software, 0.01) == "refuse");
     BOOST_TEST(onset(base::TimeSource::x_present_copy, 0.01) == "look");
     BOOST_TEST(onset(base::TimeSource::present_return, 0.01) == "look");
     BOOST_TEST(onset(base::TimeSource::software, 0.0) == "refuse");

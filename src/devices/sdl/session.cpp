@@ -10,8 +10,15 @@
 #include <string_view>
 
 #if defined(__SANITIZE_ADDRESS__)
-// D-Bus, which SDL asks for input methods and the screen saver, keeps a buffer to the end.
+// D-Bus, which SDL asks for input methods and the screen saver, keeps a buffer to the end; so does
+// Mesa, which is gone by then: libraries stay loaded, or nobody could tell whose it was.
 extern "C" { // NOLINTBEGIN(bugprone-reserved-identifier)
+int dlclose(void* library) noexcept;
+int dlclose(void* library) noexcept
+{
+    static_cast<void>(library);
+    return 0;
+}
 char const* __lsan_default_suppressions();
 char const* __lsan_default_options();
 char const* __lsan_default_suppressions()
@@ -200,7 +207,10 @@ base::Result<void> SdlSession::open_renderer(std::string const& graphics)
     }
     draw_path_ = renderer_ ? DrawPath::graphics : DrawPath::software;
     if (!renderer_) {
-        SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
+        // Wayland has no other way to show what the processor drew.
+        bool const by_texture = std::string_view(SDL_GetCurrentVideoDriver()) == "wayland";
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, by_texture ? "1" : "0");
+        SDL_SetHint(SDL_HINT_RENDER_DRIVER, by_texture ? "" : "software");
         renderer_.reset(SDL_CreateRenderer(window_.get(), -1, SDL_RENDERER_SOFTWARE));
     }
     if (!renderer_) {
@@ -232,6 +242,19 @@ std::uint32_t SdlSession::x11_window() const
         return 0;
     }
     return static_cast<std::uint32_t>(info.info.x11.window);
+}
+
+std::optional<SdlSession::WaylandWindow> SdlSession::wayland_window() const
+{
+    SDL_SysWMinfo info{};
+    SDL_VERSION(&info.version)
+    if (SDL_GetWindowWMInfo(window_.get(), &info) != SDL_TRUE ||
+        info.subsystem != SDL_SYSWM_WAYLAND) {
+        return std::nullopt;
+    }
+    WaylandWindow out{info.info.wl.display, info.info.wl.surface, 0, 0};
+    SDL_GetRendererOutputSize(renderer_.get(), &out.width, &out.height);
+    return out;
 }
 
 int SdlSession::reported_rate() const

@@ -7,8 +7,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
+
+struct wl_display;
+struct wl_surface;
 
 namespace securebase::devices {
 
@@ -41,6 +45,15 @@ public:
     bool is_x11() const;
     /// Its number there; 0 when it is none.
     std::uint32_t x11_window() const;
+    /// A window of a Wayland compositor: SDL's connection, the surface, and its size in pixels.
+    struct WaylandWindow {
+        wl_display* display = nullptr;
+        wl_surface* surface = nullptr;
+        std::int32_t width = 0;
+        std::int32_t height = 0;
+    };
+    /// Empty when it is none.
+    std::optional<WaylandWindow> wayland_window() const;
     /// "x11, software" or "x11, opengl (Mesa Intel(R) UHD)".
     std::string const& name() const { return name_; }
     /// What the window system says the monitor's rate is, in whole Hz; 0 when it does not say.

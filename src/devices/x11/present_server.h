@@ -4,9 +4,9 @@
 
 #include "base/result.h"
 #include "devices/linux/listener.h"
+#include "devices/linux/order_book.h"
 #include "devices/linux/signal.h"
 #include "devices/linux/spsc.h"
-#include "devices/x11/order_book.h"
 #include "devices/x11/present_rules.h"
 #include "ports/clock.h"
 #include "ports/frame_keeper.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Whose moment has come.
-#include "devices/x11/order_book.h"
+#include "devices/linux/order_book.h"
 
 #include <algorithm>
 

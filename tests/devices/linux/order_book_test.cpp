@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Whose moment has come, worked by hand.
-#include "devices/x11/order_book.h"
+#include "devices/linux/order_book.h"
 
 #include <boost/test/unit_test.hpp>
 

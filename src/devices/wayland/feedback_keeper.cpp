@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+// Which moment a frame is handed over at, and what is known of it afterwards.
+#include "devices/wayland/feedback_keeper.h"
+
+#include "base/assert.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace securebase::devices {
+
+namespace {
+
+constexpr base::Duration patience = std::chrono::seconds(1);
+
+std::int64_t nearest(base::Duration span, base::Duration period)
+{
+    std::int64_t const half = period.count() / 2;
+    return (span.count() + (span.count() < 0 ? -half : half)) / period.count();
+}
+
+} // namespace
+
+base::Result<FeedbackKeeper> FeedbackKeeper::open(WaylandWindow const& window,
+                                                  ports::Clock const& clock)
+{
+    auto surface = PictureSurface::open(window, clock);
+    if (!surface) {
+        return surface.error();
+    }
+    FeedbackKeeper keeper(*std::move(surface), clock);
+    if (auto const learnt = keeper.learn(); !learnt) {
+        return learnt.error();
+    }
+    return keeper;
+}
+
+base::Result<void> FeedbackKeeper::learn()
+{
+    constexpr std::size_t blanks = 12;
+    std::vector<Feedback> seen;
+    std::size_t const spare = surface_->places();
+    // The first one opens the window: it may take its time.
+    for (std::size_t i = 0; i < blanks && surface_->store(spare + i % 2); ++i) {
+        Shot const blank{
+            spare + i % 2, {0, 0, surface_->width(), surface_->height()}, surface_->next_serial()};
+        surface_->order({blank, clock_->now(), 0, {}});
+        auto const news = surface_->news_of(blank.serial, clock_->now() + patience);
+        if (!news) {
+            return base::Error{"the Wayland compositor does not show the window", {}};
+        }
+        if (news->feedback.presented && i > 1) {
+            seen.push_back(news->feedback);
+        }
+    }
+    if (seen.empty()) {
+        return base::Error{"the Wayland compositor shows no picture", {}};
+    }
+    facts_ = compositor_facts(seen);
+    last_feedback_ = seen.back();
+    if (facts_.is_on_hardware) {
+        first_counted_ = seen.front();
+    }
+    last_.shown = shown_at(seen.back(), facts_).likely();
+    last_.anchor = facts_.is_on_hardware ? seen.back().stamp.likely() : seen.back().committed;
+    return {};
+}
+
+ports::DisplayFacts FeedbackKeeper::describe() const
+{
+    ports::DisplayFacts facts;
+    facts.width = surface_->width();
+    facts.height = surface_->height();
+    facts.period = facts_.period;
+    facts.rate_source = facts_.is_on_hardware    ? ports::RateSource::measured
+                        : facts_.period_is_known ? ports::RateSource::reported
+                                                 : ports::RateSource::assumed;
+    facts.onset_source =
+        facts_.is_on_hardware ? base::TimeSource::wp_hardware : base::TimeSource::wp_software;
+    facts.name = facts_.is_on_hardware ? "Wayland, refreshes told by hardware"
+                                       : "Wayland, refreshes made up";
+    facts.extra = std::string(R"({"on_hardware":)") + (facts_.is_on_hardware ? "true" : "false") +
+                  R"(,"stamps_by_clock":)" + std::to_string(surface_->clock_id()) + R"(,"flags":)" +
+                  std::to_string(last_feedback_ ? last_feedback_->flags : 0) +
+                  R"(,"frames_kept":)" + std::to_string(surface_->places()) + R"(,"thread":")" +
+                  std::string(surface_->priority()) + "\"}";
+    return facts;
+}
+
+void FeedbackKeeper::follow(ports::Following const& following) noexcept
+{
+    SECUREBASE_ASSERT(pending_count_ < pending_.size(), "no more than most_following");
+    Pending next{
+        {following.place, following.changed, surface_->next_serial()}, following.refreshes, {}};
+    if (under_way_ > 0) {
+        next = hand_over(pending_[under_way_ - 1], next);
+        ++under_way_;
+    }
+    pending_[pending_count_++] = next;
+}
+
+FeedbackKeeper::Pending FeedbackKeeper::hand_over(Pending const& before, Pending next) noexcept
+{
+    base::Duration const gap = next.refreshes * facts_.period;
+    next.at = before.at + gap;
+    surface_->order({next.shot, next.at, before.shot.serial, gap});
+    return next;
+}
+
+ports::FrameReport FeedbackKeeper::show(std::size_t place,
+                                        ports::Box const& changed,
+                                        base::Instant not_before) noexcept
+{
+    Shot const shot{place, changed, surface_->next_serial()};
+    bool const is_timed = not_before > last_.shown;
+    HandOver const turn = hand_over_for(not_before, last_, clock_->now(), facts_);
+    surface_->order({shot, turn.at, 0, {}});
+    for (Pending before{shot, 0, turn.at}; under_way_ < pending_count_; ++under_way_) {
+        before = pending_[under_way_] = hand_over(before, pending_[under_way_]);
+    }
+    return report_of(
+        shot, turn.at, is_timed ? std::optional(turn.refreshes - turn.late) : std::nullopt);
+}
+
+ports::FrameReport FeedbackKeeper::followed() noexcept
+{
+    if (under_way_ == 0) {
+        return {};
+    }
+    Pending const waited = pending_.front();
+    std::move(pending_.begin() + 1,
+              pending_.begin() + static_cast<std::ptrdiff_t>(pending_count_),
+              pending_.begin());
+    --pending_count_;
+    --under_way_;
+    return report_of(waited.shot, waited.at, waited.refreshes);
+}
+
+ports::FrameReport FeedbackKeeper::report_of(Shot const& shot,
+                                             base::Instant at,
+                                             std::optional<std::int64_t> refreshes) noexcept
+{
+    ports::FrameReport report;
+    report.frame = ++shown_count_;
+    auto const news = surface_->news_of(shot.serial, std::max(clock_->now(), at) + patience);
+    report.shown = news ? shown_at(news->feedback, facts_) : base::Timestamp{};
+    if (!report.shown.is_known()) {
+        last_feedback_.reset();
+        return report;
+    }
+    Feedback const& feedback = news->feedback;
+    if (refreshes) {
+        report.late = lateness(feedback, *refreshes);
+    }
+    bool const is_counted = report.shown.source == base::TimeSource::wp_hardware;
+    if (is_counted && first_counted_ && feedback.count > first_counted_->count) {
+        facts_.period = (feedback.stamp.likely() - first_counted_->stamp.likely()) /
+                        static_cast<std::int64_t>(feedback.count - first_counted_->count);
+    }
+    last_ = {report.shown.likely(),
+             facts_.is_on_hardware ? feedback.stamp.likely() : feedback.committed};
+    last_feedback_ = feedback;
+    return report;
+}
+
+/// Counted by the compositor where hardware counts; else by what it told of its drawing, to the
+/// nearest refresh.
+std::optional<std::int32_t> FeedbackKeeper::lateness(Feedback const& now,
+                                                     std::int64_t refreshes) const
+{
+    if (!last_feedback_) {
+        return std::nullopt;
+    }
+    if (facts_.is_on_hardware) {
+        bool const is_counted = now.count > 0 && last_feedback_->count > 0;
+        auto const lasted = static_cast<std::int64_t>(now.count - last_feedback_->count);
+        return is_counted ? std::optional(static_cast<std::int32_t>(lasted - refreshes))
+                          : std::nullopt;
+    }
+    if (!now.drawn || !last_feedback_->drawn) {
+        return std::nullopt;
+    }
+    std::int64_t const lasted = nearest(*now.drawn - *last_feedback_->drawn, facts_.period);
+    return static_cast<std::int32_t>(lasted - refreshes);
+}
+
+} // namespace securebase::devices
