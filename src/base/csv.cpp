@@ -336,13 +336,47 @@ std::optional<CsvTable> read_csv(std::string const& file, Diagnostics& diagnosti
 std::optional<CsvTable>
 read_csv_text(std::string const& file, std::string_view bytes, Diagnostics& diagnostics)
 {
+    char const separator = to_lower_ascii(file).ends_with(".tsv") ? '\t' : ',';
+    CsvTable table;
+    CsvWalk const walk{
+        [&table](CsvTable const& head) {
+            table = head;
+            return true;
+        },
+        [&table](std::vector<CsvCell> row) { table.rows.push_back(std::move(row)); }};
+    if (!walk_csv_text(file, bytes, separator, walk, diagnostics)) {
+        return std::nullopt;
+    }
+    return table;
+}
+
+char separator_of(std::string_view bytes)
+{
+    constexpr std::array<char, 3> known{',', ';', '\t'};
+    std::array<std::size_t, 3> counts{};
+    bool quoted = false;
+    for (char const c : bytes.substr(0, bytes.find_first_of("\r\n"))) {
+        quoted = quoted != (c == '"');
+        for (std::size_t i = 0; i < known.size(); ++i) {
+            counts[i] += !quoted && c == known[i] ? 1U : 0U;
+        }
+    }
+    auto const most = std::max_element(counts.begin(), counts.end()) - counts.begin();
+    return known[static_cast<std::size_t>(most)];
+}
+
+bool walk_csv_text(std::string const& file,
+                   std::string_view bytes,
+                   char separator,
+                   CsvWalk const& walk,
+                   Diagnostics& diagnostics)
+{
     if (bytes.starts_with(bom)) {
         bytes.remove_prefix(bom.size());
     }
     if (!check_utf8(file, bytes, diagnostics)) {
-        return std::nullopt;
+        return false;
     }
-    char const separator = to_lower_ascii(file).ends_with(".tsv") ? '\t' : ',';
     Scanner scanner(file, bytes, separator, diagnostics);
     std::optional<std::vector<CsvCell>> header = scanner.next_row();
     if (!header) {
@@ -350,25 +384,24 @@ read_csv_text(std::string const& file, std::string_view bytes, Diagnostics& diag
                           "csv-empty",
                           "the table is empty",
                           "the first line must name the columns");
-        return std::nullopt;
+        return false;
     }
-    CsvTable table{file, std::move(*header), {}};
+    CsvTable const table{file, std::move(*header), {}};
     if (table.header.size() > most_columns) {
         diagnostics.error(table.place_of(table.header[most_columns]),
                           "csv-too-many-columns",
                           "table of " + count_of(table.header.size(), "column") + ", at most " +
                               std::to_string(most_columns) + " are allowed",
                           "delete the columns the script does not use");
-        return std::nullopt;
+        return false;
     }
-    if (scanner.is_hopeless()) {
-        return std::nullopt;
-    }
-    if (has_other_separator(table, separator, diagnostics)) {
-        return std::nullopt;
+    if (scanner.is_hopeless() || has_other_separator(table, separator, diagnostics)) {
+        return false;
     }
     check_header(table, diagnostics);
-
+    if (!walk.begin(table)) {
+        return false;
+    }
     std::size_t ragged = 0;
     while (std::optional<std::vector<CsvCell>> row = scanner.next_row()) {
         if (scanner.is_hopeless()) {
@@ -378,9 +411,9 @@ read_csv_text(std::string const& file, std::string_view bytes, Diagnostics& diag
             tell_ragged(table, *row, ragged++, diagnostics);
             continue;
         }
-        table.rows.push_back(std::move(*row));
+        walk.row(std::move(*row));
     }
-    return table;
+    return true;
 }
 
 std::string csv_field(std::string_view text)

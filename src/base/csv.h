@@ -5,6 +5,7 @@
 #include "base/diagnostics.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +41,22 @@ struct CsvTable {
 std::optional<CsvTable> read_csv(std::string const& file, Diagnostics& diagnostics);
 std::optional<CsvTable>
 read_csv_text(std::string const& file, std::string_view bytes, Diagnostics& diagnostics);
+
+/// The one of comma, semicolon and tab that stands most often in the first line, outside quotes;
+/// comma when none does.
+char separator_of(std::string_view bytes);
+
+/// What sees a table that is too long to hold, row by row.
+struct CsvWalk {
+    std::function<bool(CsvTable const&)> begin;    ///< The header; false: the rest is not wanted.
+    std::function<void(std::vector<CsvCell>)> row; ///< As wide as the header.
+};
+/// As read_csv_text(), with a separator that is known. False when it is hopeless or not wanted.
+bool walk_csv_text(std::string const& file,
+                   std::string_view bytes,
+                   char separator,
+                   CsvWalk const& walk,
+                   Diagnostics& diagnostics);
 
 /// One field, quoted only when it holds a comma, a quote, CR or LF (RFC 4180).
 std::string csv_field(std::string_view text);

@@ -382,4 +382,33 @@ BOOST_AUTO_TEST_CASE(damaged_tables_are_answered_with_places_that_exist)
     BOOST_TEST(refused < 2'900);
 }
 
+BOOST_AUTO_TEST_CASE(a_separator_is_known_by_the_first_line)
+{
+    BOOST_TEST(separator_of("a,b\n1;2;3;4") == ',');
+    BOOST_TEST(separator_of("a;b") == ';');
+    BOOST_TEST(separator_of("a\tb\tc,d") == '\t');
+    BOOST_TEST(separator_of("\"a,b,c\";d") == ';'); // Those in quotes part nothing.
+    BOOST_TEST(separator_of("a") == ',');
+    BOOST_TEST(separator_of("") == ',');
+}
+
+BOOST_AUTO_TEST_CASE(a_long_table_is_walked_row_by_row)
+{
+    Diagnostics diagnostics;
+    std::string seen;
+    CsvWalk walk{[&seen](CsvTable const& head) {
+                     seen += head.header[1].text + ':';
+                     return true;
+                 },
+                 [&seen](std::vector<CsvCell> const& row) { seen += row[1].text + ' '; }};
+    BOOST_TEST(walk_csv_text("t.csv", "a;b\n1;2\n3\n4;5\n", ';', walk, diagnostics));
+    BOOST_TEST(seen == "b:2 5 ");
+    BOOST_TEST_REQUIRE(diagnostics.all().size() == 1U);
+    BOOST_TEST(diagnostics.all()[0].code == "csv-ragged");
+    BOOST_TEST(diagnostics.all()[0].place.line == 3U);
+    walk.begin = [](CsvTable const&) { return false; };
+    BOOST_TEST(!walk_csv_text("t.csv", "a;b\n1;2\n", ';', walk, diagnostics));
+    BOOST_TEST(seen == "b:2 5 "); // Nothing more was read.
+}
+
 BOOST_AUTO_TEST_SUITE_END()
