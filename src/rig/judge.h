@@ -2,6 +2,7 @@
 // The rules of `doctor`: what was measured becomes lines with limits, verdicts and what to do.
 #pragma once
 
+#include "rig/calibration.h"
 #include "rig/facts.h"
 #include "rig/line.h"
 #include "rig/watch.h"
@@ -24,6 +25,9 @@ std::vector<Line> judge_wall(WallFacts const& wall);
 
 /// A long look at the same screen.
 Line judge_watch(Watch const& watch, ScreenFacts const& screen);
+
+/// What a photodiode told, on that day: matched, jitter, drift, frames, rise and fall, lag.
+std::vector<Line> judge_photodiode(PhotodiodeFacts const& facts, std::string const& day);
 
 /// Ways of this program that no laboratory has proved on a real screen yet: whatever the lines say.
 std::vector<std::string> unproven();

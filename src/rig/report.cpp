@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -126,6 +127,65 @@ std::optional<std::int64_t> seconds_of(std::string_view utc)
            part(14, 2) * 60 + part(17, 2);
 }
 
+/// Names of monitors come from the hardware, in whatever bytes.
+std::string dump(Json const& report)
+{
+    return report.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+/// Also the lag, which stands where it always stood.
+void put(Json& report, PhotodiodeResult const& result)
+{
+    for (Line const& line : result.lines) {
+        report["lines"].push_back(to_json(line));
+    }
+    report["panel_lag_ms"] = or_null(result.lag_ms);
+    report["photodiode"] = {{"time_utc", result.time_utc},
+                            {"shown", result.shown_hash},
+                            {"capture", result.capture_hash}};
+}
+
+std::vector<Line> lines_of_all(Report const& report)
+{
+    std::vector<Line> lines = report.lines;
+    if (report.photodiode) {
+        lines.insert(lines.end(), report.photodiode->lines.begin(), report.photodiode->lines.end());
+    }
+    return lines;
+}
+
+std::optional<Line> read_line(nlohmann::json const& read)
+{
+    auto const verdict = read.is_object() ? verdict_named(text_of(read, "verdict")) : std::nullopt;
+    if (!verdict) {
+        return std::nullopt;
+    }
+    auto const number = read.find("number");
+    bool const has_number = number != read.end() && number->is_number();
+    return Line{text_of(read, "id"),
+                text_of(read, "group"),
+                text_of(read, "what"),
+                text_of(read, "value"),
+                has_number ? std::optional(number->get<double>()) : std::nullopt,
+                text_of(read, "limit"),
+                *verdict,
+                text_of(read, "fix")};
+}
+
+std::vector<Line> read_lines(nlohmann::json const& report)
+{
+    std::vector<Line> lines;
+    auto const found = report.find("lines");
+    if (found != report.end() && found->is_array()) {
+        for (nlohmann::json const& one : *found) {
+            if (auto line = read_line(one)) {
+                lines.push_back(*std::move(line));
+            }
+        }
+    }
+    return lines;
+}
+
 } // namespace
 
 std::string to_json(Report const& report)
@@ -135,16 +195,56 @@ std::string to_json(Report const& report)
              {"version", report.version},
              {"build", report.build},
              {"time_utc", report.time_utc},
-             {"verdict", name_of(overall(report.lines))},
+             {"verdict", name_of(overall(lines_of_all(report)))},
              {"screen", to_json(report.screen)},
              {"host", to_json(report.host)},
              {"lines", list_of(report.lines)},
              {"intervals_ms", rounded(report.intervals_ms)},
              {"watched", list_of(report.watched)},
-             {"panel_lag_ms", or_null(report.panel_lag_ms)},
+             {"panel_lag_ms", nullptr},
+             {"photodiode", nullptr},
              {"unproven", unproven()}};
-    // Names of monitors come from the hardware, in whatever bytes.
-    return out.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
+    if (report.photodiode) {
+        put(out, *report.photodiode);
+    }
+    return dump(out);
+}
+
+std::optional<std::string> with_photodiode(std::string_view json, PhotodiodeResult const& result)
+{
+    Json report = Json::parse(json, nullptr, false);
+    if (!read_summary(json) || !report.contains("lines") || !report["lines"].is_array()) {
+        return std::nullopt;
+    }
+    Json kept = Json::array();
+    for (Json const& line : report["lines"]) {
+        if (!line.is_object() || line.value("group", "") != photodiode_group) {
+            kept.push_back(line);
+        }
+    }
+    report["lines"] = std::move(kept);
+    put(report, result);
+    report["verdict"] = name_of(overall(read_lines(nlohmann::json::parse(report.dump()))));
+    return dump(report);
+}
+
+std::optional<PhotodiodeResult> read_photodiode(std::string_view json)
+{
+    auto const read = nlohmann::json::parse(json, nullptr, false);
+    auto const told = read.is_object() ? read.find("photodiode") : read.end();
+    if (!read.is_object() || told == read.end() || !told->is_object()) {
+        return std::nullopt;
+    }
+    PhotodiodeResult out{
+        text_of(*told, "time_utc"), {}, text_of(*told, "shown"), text_of(*told, "capture"), {}};
+    auto const lag = read.find("panel_lag_ms");
+    if (lag != read.end() && lag->is_number()) {
+        out.lag_ms = lag->get<double>();
+    }
+    std::ranges::copy_if(read_lines(read), std::back_inserter(out.lines), [](Line const& line) {
+        return line.group == photodiode_group;
+    });
+    return out;
 }
 
 std::optional<ReportSummary> read_summary(std::string_view text)
@@ -160,12 +260,15 @@ std::optional<ReportSummary> read_summary(std::string_view text)
         return std::nullopt;
     }
     nlohmann::json const& screen = read["screen"];
+    auto const told = read.find("photodiode");
+    bool const was_told = told != read.end() && told->is_object();
     return ReportSummary{text_of(read, "time_utc"),
                          *verdict,
                          {text_of(screen, "driver"),
                           text_of(screen, "monitor"),
                           number_of(screen, "width"),
-                          number_of(screen, "height")}};
+                          number_of(screen, "height")},
+                         was_told ? text_of(*told, "time_utc") : std::string()};
 }
 
 std::optional<double> days_between(std::string_view from_utc, std::string_view to_utc)
@@ -181,7 +284,7 @@ std::optional<double> days_between(std::string_view from_utc, std::string_view t
 FoundReport const* newest(std::vector<FoundReport> const& found)
 {
     auto const last = std::ranges::max_element(found, {}, [](FoundReport const& one) {
-        return std::pair(one.summary.time_utc, one.hash);
+        return std::tuple(one.summary.time_utc, one.summary.photodiode_utc, one.hash);
     });
     return last == found.end() ? nullptr : &*last;
 }
@@ -189,7 +292,8 @@ FoundReport const* newest(std::vector<FoundReport> const& found)
 FoundReport const* newest_for(std::vector<FoundReport> const& found, ScreenName const& here)
 {
     auto const last = std::ranges::max_element(found, {}, [&](FoundReport const& one) {
-        return std::tuple(one.summary.screen == here, one.summary.time_utc, one.hash);
+        return std::tuple(
+            one.summary.screen == here, one.summary.time_utc, one.summary.photodiode_utc, one.hash);
     });
     return last == found.end() ? nullptr : &*last;
 }

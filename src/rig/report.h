@@ -32,6 +32,16 @@ struct ScreenName {
     bool operator==(ScreenName const&) const = default;
 };
 
+/// What a photodiode told of this screen, once. Never applied to data by itself.
+struct PhotodiodeResult {
+    std::string time_utc;         ///< When the cycles were shown.
+    std::optional<double> lag_ms; ///< From stamp to light; empty: nobody knows.
+    std::string shown_hash;       ///< BLAKE2b-256 of what the program wrote, ...
+    std::string capture_hash;     ///< ... and of what the instrument did.
+    std::vector<Line> lines;      ///< All of group photodiode_group.
+};
+constexpr char const* photodiode_group = "photodiode";
+
 struct Report {
     std::string version;
     std::string build;
@@ -40,18 +50,25 @@ struct Report {
     Host host;
     std::vector<Line> lines;
     std::vector<double> intervals_ms;
-    std::vector<WatchMinute> watched;   ///< Empty: nobody watched.
-    std::optional<double> panel_lag_ms; ///< By a photodiode; never subtracted from data silently.
+    std::vector<WatchMinute> watched;           ///< Empty: nobody watched.
+    std::optional<PhotodiodeResult> photodiode; ///< Its lines come after the others.
 };
 
 /// JSON with a line break at its end; see docs/formats/rig.md.
 std::string to_json(Report const& report);
+
+/// The same report with what a photodiode told later, in place of what one told before. Empty when
+/// it is no report.
+std::optional<std::string> with_photodiode(std::string_view json, PhotodiodeResult const& result);
+/// What a photodiode told in a report; empty: none did.
+std::optional<PhotodiodeResult> read_photodiode(std::string_view json);
 
 /// What a session wants to know of a report.
 struct ReportSummary {
     std::string time_utc;
     Verdict verdict = Verdict::unknown;
     ScreenName screen;
+    std::string photodiode_utc{}; ///< When one told of it; empty: none did.
 };
 /// Empty when it is no report.
 std::optional<ReportSummary> read_summary(std::string_view json);
@@ -63,9 +80,11 @@ std::optional<double> days_between(std::string_view from_utc, std::string_view t
 struct FoundReport {
     std::string hash;
     ReportSummary summary;
+    std::string json{};
 };
 
-/// The newest of those found; null when there are none.
+/// The newest of those found, with what a photodiode told when two are of one moment; null when
+/// there are none.
 FoundReport const* newest(std::vector<FoundReport> const& found);
 /// The newest of this screen, or of any when there is none of it: several machines may share a
 /// study.

@@ -80,7 +80,7 @@ std::string to_sentence(std::vector<Line> const& lines)
     return "look before you begin: " + rest + "; sessions run, and say how sure each time is";
 }
 
-std::string to_text(std::vector<Line> const& lines)
+std::string table_of(std::vector<Line> const& lines)
 {
     std::string out;
     std::string group;
@@ -91,6 +91,28 @@ std::string to_text(std::vector<Line> const& lines)
         }
         out += to_text(line);
     }
+    return out;
+}
+
+std::string to_text(std::vector<WrongExposure> const& wrong)
+{
+    using base::align_right;
+    if (wrong.empty()) {
+        return {};
+    }
+    std::string out = "exposures a frame wrong\n  cycle  longer by  later by  marked\n";
+    for (WrongExposure const& one : wrong) {
+        out += align_right(std::to_string(one.cycle), 7) +
+               align_right(std::to_string(one.frames_longer), 11) +
+               align_right(std::to_string(one.frames_later), 10) + (one.marked ? "  yes" : "  NO") +
+               '\n';
+    }
+    return out;
+}
+
+std::string to_text(std::vector<Line> const& lines)
+{
+    std::string out = table_of(lines);
     out += '\n' + wrap(to_sentence(lines), "", width);
     out += "\nnever proved in a laboratory with this version, whatever the lines say:\n";
     for (std::string const& one : unproven()) {

@@ -2,6 +2,7 @@
 // What `doctor` prints.
 #pragma once
 
+#include "rig/calibration.h"
 #include "rig/line.h"
 
 #include <string>
@@ -13,6 +14,12 @@ namespace securebase::rig {
 /// The lines in their groups, each with what to do when it is not good, and a last sentence.
 /// Ends with a line break.
 std::string to_text(std::vector<Line> const& lines);
+
+/// The lines alone, in their groups. Ends with a line break.
+std::string table_of(std::vector<Line> const& lines);
+
+/// Exposures that were not as the stamps say, each with what was wrong; empty when none was.
+std::string to_text(std::vector<WrongExposure> const& wrong);
 
 /// One sentence: whether timed sessions can be held here.
 std::string to_sentence(std::vector<Line> const& lines);

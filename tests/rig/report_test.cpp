@@ -52,6 +52,7 @@ BOOST_AUTO_TEST_CASE(everything_is_in_the_json)
     BOOST_TEST(read["intervals_ms"] == nlohmann::json({16.667, 16.6}));
     BOOST_TEST(read["watched"][0]["late"] == 2);
     BOOST_TEST(read["panel_lag_ms"].is_null());
+    BOOST_TEST(read["photodiode"].is_null());
     BOOST_TEST(read["unproven"].size() == 5U);
     BOOST_TEST(to_json(sample()).ends_with("}\n"));
 }
@@ -139,6 +140,68 @@ BOOST_AUTO_TEST_CASE(the_operator_is_told_once_when_something_is_amiss)
     FoundReport const bad = found("ab", "2026-03-30T09:30:00Z", Verdict::refuse);
     BOOST_TEST(note(&bad, screen) == "the last measurement found this screen not fit for timed "
                                      "sessions: 'securebase doctor --data data' says why");
+}
+
+BOOST_AUTO_TEST_CASE(what_a_photodiode_told_later_is_added_and_replaced)
+{
+    PhotodiodeResult result{
+        "2026-03-02T10:00:00Z",
+        8.4,
+        "aa",
+        "bb",
+        {{"photodiode_lag", photodiode_group, "lag", "8.4 ms", 8.4, "known", Verdict::good, ""}}};
+    BOOST_TEST(!read_photodiode(to_json(sample())));
+    auto const added = with_photodiode(to_json(sample()), result);
+    BOOST_REQUIRE(added);
+    auto read = nlohmann::json::parse(*added);
+    BOOST_TEST(read["time_utc"] == "2026-03-01T09:30:00Z"); // The machine was not measured anew.
+    BOOST_TEST(read["lines"].size() == 3U);
+    BOOST_TEST(read["lines"][2]["id"] == "photodiode_lag");
+    BOOST_TEST(read["panel_lag_ms"] == 8.4);
+    BOOST_TEST(read["photodiode"]["shown"] == "aa");
+    BOOST_TEST(read_summary(*added)->photodiode_utc == "2026-03-02T10:00:00Z");
+
+    result.lag_ms.reset();
+    result.lines[0] = {
+        "photodiode_frames", photodiode_group, "frames", "3", 3.0, "none", Verdict::refuse, "look"};
+    auto const replaced = with_photodiode(*added, result);
+    read = nlohmann::json::parse(*replaced);
+    BOOST_TEST(read["lines"].size() == 3U);
+    BOOST_TEST(read["lines"][2]["id"] == "photodiode_frames");
+    BOOST_TEST(read["panel_lag_ms"].is_null());
+    BOOST_TEST(read["verdict"] == "refuse");
+    auto const told = read_photodiode(*replaced);
+    BOOST_REQUIRE(told);
+    BOOST_TEST((told->lines == result.lines));
+    BOOST_TEST(told->capture_hash == "bb");
+    BOOST_TEST(!told->lag_ms);
+    BOOST_TEST(!with_photodiode("{}", result));
+}
+
+BOOST_AUTO_TEST_CASE(a_later_report_carries_on_what_a_photodiode_told)
+{
+    Report report = sample();
+    report.photodiode = PhotodiodeResult{
+        "2026-02-01T10:00:00Z",
+        8.4,
+        "aa",
+        "bb",
+        {{"photodiode_lag", photodiode_group, "lag", "?", {}, "known", Verdict::refuse, "look"}}};
+    auto const read = nlohmann::json::parse(to_json(report));
+    BOOST_TEST(read["lines"].size() == 3U);
+    BOOST_TEST(read["verdict"] == "refuse");
+    BOOST_TEST(read["panel_lag_ms"] == 8.4);
+    BOOST_TEST(read["photodiode"]["time_utc"] == "2026-02-01T10:00:00Z");
+}
+
+BOOST_AUTO_TEST_CASE(of_one_moment_the_report_with_a_photodiode_is_the_newest)
+{
+    std::vector<FoundReport> all = {found("aa", "2026-03-02T00:00:00Z"),
+                                    found("cc", "2026-03-02T00:00:00Z"),
+                                    found("bb", "2026-03-02T00:00:00Z")};
+    all[0].summary.photodiode_utc = "2026-03-03T00:00:00Z";
+    BOOST_TEST(newest_for(all, screen)->hash == "aa");
+    BOOST_TEST(newest(all)->hash == "aa");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

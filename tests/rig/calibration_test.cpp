@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: MIT
+// Light against stamps, where the truth is known.
+#include "rig/calibration.h"
+#include "rig/photodiode_lab.h"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace securebase;
+using namespace securebase::rig;
+using testing::Lab;
+using testing::Truth;
+
+namespace {
+
+PhotodiodeFacts found(Lab const& lab)
+{
+    return calibrate(lab.shown, lab.capture);
+}
+
+bool is_within(double value, double truth, double by)
+{
+    return std::abs(value - truth) <= by;
+}
+
+/// Every other signal of a lamp that blinks.
+void blink(Capture& capture, double from_ms, std::size_t times)
+{
+    for (std::size_t i = 0; i < times; ++i) {
+        capture.rises_ms.push_back(from_ms + 2 * static_cast<double>(i));
+        capture.falls_ms.push_back(from_ms + 2 * static_cast<double>(i) + 1);
+    }
+    std::ranges::sort(capture.rises_ms);
+    std::ranges::sort(capture.falls_ms);
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(rig_calibration)
+
+BOOST_AUTO_TEST_CASE(the_truth_is_found)
+{
+    PhotodiodeFacts const facts = found(Lab({}));
+    BOOST_TEST(facts.matched == 640U);
+    BOOST_TEST(facts.left_over == 0U);
+    BOOST_TEST(facts.vouched == 640U);
+    BOOST_TEST(facts.stretches == 1U);
+    BOOST_TEST(facts.wrong.empty());
+    BOOST_REQUIRE(facts.fit);
+    BOOST_TEST(is_within(facts.fit->drift_ppm, 37, 0.1), facts.fit->drift_ppm);
+    BOOST_TEST(is_within(facts.fit->drift_half_ppm, 0.066, 0.01), facts.fit->drift_half_ppm);
+    BOOST_TEST(is_within(facts.fit->sd_ms, 0.08, 0.008), facts.fit->sd_ms);
+    BOOST_REQUIRE(facts.lag);
+    BOOST_TEST(is_within(facts.lag->mean_ms, 8.4, 0.015), facts.lag->mean_ms);
+    BOOST_TEST(is_within(facts.lag->sd_ms, 0.08, 0.008), facts.lag->sd_ms);
+    BOOST_TEST(is_within(facts.lag->drift_ppm, 0, facts.lag->drift_half_ppm));
+    BOOST_REQUIRE(facts.longer_ms);
+    BOOST_TEST(is_within(*facts.longer_ms, 0, 0.03), *facts.longer_ms);
+}
+
+BOOST_AUTO_TEST_CASE(a_dropped_frame_that_nobody_noticed_is_no_drift)
+{
+    Lab const lab({.dropped = {400}});
+    PhotodiodeFacts const facts = found(lab);
+    BOOST_TEST(facts.stretches == 2U);
+    BOOST_REQUIRE(facts.fit);
+    BOOST_TEST(is_within(facts.fit->drift_ppm, 37, 0.2), facts.fit->drift_ppm);
+    BOOST_TEST(is_within(facts.fit->sd_ms, 0.08, 0.008), facts.fit->sd_ms);
+    // All that follow are a frame behind their stamps, and none was marked.
+    BOOST_TEST(facts.wrong.size() == 241U);
+    BOOST_TEST((facts.wrong.front() == WrongExposure{400, 0, 1, false}));
+
+    // What a single line through the same pairs makes of it.
+    std::vector<ClockPair> pairs;
+    for (std::size_t i = 0; i < lab.shown.cycles.size(); ++i) {
+        double const ours = base::to_ms(lab.shown.cycles[i].light.shown.likely() - base::Instant{});
+        pairs.push_back({ours, lab.capture.rises_ms[i] - ours, 0});
+    }
+    BOOST_TEST(fit_clock(pairs)->drift_ppm > 37 + 50);
+}
+
+BOOST_AUTO_TEST_CASE(a_dropped_frame_that_was_noticed_moves_its_stamp_too)
+{
+    PhotodiodeFacts const facts = found(Lab({.noticed = {100, 320, 321}}));
+    BOOST_TEST(facts.matched == 640U);
+    BOOST_TEST(facts.vouched == 637U);
+    BOOST_TEST(facts.stretches == 3U);
+    BOOST_TEST(facts.wrong.empty());
+    BOOST_TEST(is_within(facts.fit->drift_ppm, 37, 0.25), facts.fit->drift_ppm);
+}
+
+BOOST_AUTO_TEST_CASE(exposures_of_a_wrong_length_are_listed_and_not_used)
+{
+    PhotodiodeFacts const facts = found(Lab({.noticed = {200}, .long_lit = {77, 200}}));
+    BOOST_TEST_REQUIRE(facts.wrong.size() == 2U);
+    BOOST_TEST((facts.wrong[0] == WrongExposure{77, 1, 0, false}));
+    BOOST_TEST((facts.wrong[1] == WrongExposure{200, 1, 0, true}));
+    BOOST_TEST(facts.stretches == 3U);
+    BOOST_TEST(is_within(facts.fit->drift_ppm, 37, 0.25), facts.fit->drift_ppm);
+    BOOST_TEST(facts.fit->kept.size() == 638U);
+}
+
+BOOST_AUTO_TEST_CASE(missed_and_spurious_edges_change_nothing)
+{
+    Lab lab({.missed = {1, 2, 300}});
+    lab.capture.rises_ms.insert(lab.capture.rises_ms.begin() + 10, // In the light of cycle 13.
+                                lab.capture.rises_ms[9] + 120);
+    lab.capture.rises_ms.insert(lab.capture.rises_ms.begin() + 500, // 20 ms before another.
+                                lab.capture.rises_ms[500] - 20);
+    lab.capture.falls_ms.push_back(lab.capture.falls_ms.back() + 7'000);
+    PhotodiodeFacts const facts = found(lab);
+    BOOST_TEST(facts.matched == 637U);
+    BOOST_TEST(facts.left_over == 3U);
+    BOOST_TEST(facts.wrong.empty());
+    BOOST_TEST(is_within(facts.fit->drift_ppm, 37, 0.1), facts.fit->drift_ppm);
+    BOOST_TEST(is_within(facts.lag->mean_ms, 8.4, 0.015), facts.lag->mean_ms);
+}
+
+BOOST_AUTO_TEST_CASE(an_instrument_switched_on_late_is_joined_with_the_right_cycles)
+{
+    Lab lab({.long_lit = {333}});
+    auto const cut = [](std::vector<double>& moments, std::size_t count) {
+        moments.erase(moments.begin(), moments.begin() + static_cast<std::ptrdiff_t>(count));
+    };
+    cut(lab.capture.rises_ms, 50);
+    cut(lab.capture.falls_ms, 49);
+    cut(*lab.capture.triggers_ms, 51);
+    PhotodiodeFacts const facts = found(lab);
+    BOOST_TEST(facts.matched == 590U);
+    BOOST_TEST_REQUIRE(facts.wrong.size() == 1U);
+    BOOST_TEST((facts.wrong[0] == WrongExposure{333, 1, 0, false}));
+}
+
+BOOST_AUTO_TEST_CASE(single_deviations_are_left_out_and_counted)
+{
+    Lab lab({});
+    lab.capture.rises_ms[250] += 3;
+    PhotodiodeFacts const facts = found(lab);
+    BOOST_TEST(facts.fit->outliers == 1U);
+    BOOST_TEST(is_within(facts.fit->farthest_ms, 3, 0.4), facts.fit->farthest_ms);
+    BOOST_TEST(is_within(facts.fit->sd_ms, 0.08, 0.008), facts.fit->sd_ms);
+    BOOST_TEST(facts.wrong.empty()); // Less than half a frame.
+}
+
+BOOST_AUTO_TEST_CASE(a_panel_slow_to_darken_makes_no_exposure_wrong)
+{
+    // More than half a frame, all alike.
+    PhotodiodeFacts const facts = found(Lab({.longer_ms = 9}));
+    BOOST_TEST(is_within(*facts.longer_ms, 9, 0.03), *facts.longer_ms);
+    BOOST_TEST(facts.wrong.empty());
+}
+
+BOOST_AUTO_TEST_CASE(without_a_trigger_line_there_is_no_lag)
+{
+    Lab lab({});
+    lab.capture.triggers_ms.reset();
+    PhotodiodeFacts facts = found(lab);
+    BOOST_TEST(!facts.lag);
+    BOOST_TEST((facts.no_lag == NoLag::not_recorded));
+    lab.capture.triggers_ms.emplace();
+    BOOST_TEST((found(lab).no_lag == NoLag::not_joined));
+    for (ShownCycle& cycle : lab.shown.cycles) {
+        cycle.trigger.reset();
+    }
+    facts = found(lab);
+    BOOST_TEST(!facts.lag);
+    BOOST_TEST((facts.no_lag == NoLag::not_sent));
+    BOOST_TEST(is_within(facts.fit->drift_ppm, 37, 0.1));
+}
+
+BOOST_AUTO_TEST_CASE(light_that_strays_from_its_stamps_is_told_from_a_straying_instrument)
+{
+    Lab lab({});
+    // 3 ppm more for the light alone: triggers stay.
+    for (auto* edges : {&lab.capture.rises_ms, &lab.capture.falls_ms}) {
+        for (double& edge : *edges) {
+            edge += (edge - 5'000) * 3e-6;
+        }
+    }
+    PhotodiodeFacts const facts = found(lab);
+    BOOST_TEST(is_within(facts.lag->drift_ppm, 3, 0.1), facts.lag->drift_ppm);
+    BOOST_TEST(is_within(facts.fit->drift_ppm, 40, 0.1), facts.fit->drift_ppm);
+}
+
+BOOST_AUTO_TEST_CASE(a_display_that_vouches_for_nothing_gives_nothing)
+{
+    Lab lab({});
+    for (ShownCycle& cycle : lab.shown.cycles) {
+        cycle.light.late.reset();
+    }
+    PhotodiodeFacts const facts = found(lab);
+    BOOST_TEST(facts.matched == 640U);
+    BOOST_TEST(facts.vouched == 0U);
+    BOOST_TEST(!facts.fit);
+    BOOST_TEST(!facts.lag);
+    BOOST_TEST(!facts.longer_ms);
+}
+
+BOOST_AUTO_TEST_CASE(frames_that_nobody_saw_are_passed_over)
+{
+    Lab lab({});
+    lab.shown.cycles[0].light = {};
+    lab.shown.cycles[9].dark = {};
+    PhotodiodeFacts const facts = found(lab);
+    BOOST_TEST(facts.matched == 638U);
+    BOOST_TEST(facts.left_over == 2U);
+    BOOST_TEST(is_within(facts.fit->drift_ppm, 37, 0.1));
+}
+
+BOOST_AUTO_TEST_CASE(what_does_not_fit_is_not_joined)
+{
+    Lab lab({.cycles = 40});
+    Capture const good = lab.capture;
+    lab.capture.rises_ms.resize(4);
+    BOOST_TEST((found(lab).fault == JoinFault::too_few));
+    lab.capture = good;
+    blink(lab.capture, 4'000, 200);
+    BOOST_TEST((found(lab).fault == JoinFault::too_many));
+    lab.capture = good;
+    base::Random random(3);
+    for (auto* edges : {&lab.capture.rises_ms, &lab.capture.falls_ms}) {
+        for (double& edge : *edges) {
+            edge = random.uniform() * 1e6;
+        }
+        std::ranges::sort(*edges);
+    }
+    BOOST_TEST((found(lab).fault == JoinFault::too_few));
+}
+
+BOOST_AUTO_TEST_CASE(a_part_without_a_longer_pause_may_be_any)
+{
+    Lab lab({.cycles = 120}); // 26 to 35 lie between two squares.
+    auto const keep = [](std::vector<double>& moments) {
+        moments = {moments.begin() + 25, moments.begin() + 35};
+    };
+    keep(lab.capture.rises_ms);
+    keep(lab.capture.falls_ms);
+    BOOST_TEST((found(lab).fault == JoinFault::ambiguous));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
