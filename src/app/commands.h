@@ -112,6 +112,14 @@ struct DoctorArguments {
     std::string plot;                    ///< The histogram; empty: none.
     std::optional<double> watch_minutes; ///< Empty: no long look.
     bool json = false;
+    bool photodiode = false; ///< Show light and dark by turns to a sensor.
+    std::string patch;       ///< A corner; empty: the whole window.
+    std::int32_t patch_px = 60;
+    std::int64_t cycles = 640;
+    std::string triggers;  ///< A serial line; empty: none.
+    std::string shown;     ///< What was shown: written, or read beside `capture`.
+    std::string capture;   ///< What an instrument recorded of it; empty: nothing is judged.
+    std::string time_unit; ///< Of the capture; empty: its column says it.
 };
 
 ExitCode list(ListArguments const& arguments);

@@ -3,11 +3,13 @@
 #include "app/commands.h"
 #include "app/doctor_keys.h"
 #include "app/doctor_machine.h"
+#include "app/doctor_photodiode.h"
 #include "app/doctor_screen.h"
 #include "app/rig_of_session.h"
 #include "app/say.h"
 #include "app/wall_clock.h"
 #include "app/window_size.h"
+#include "app/write_file.h"
 #include "base/text.h"
 #include "devices/host/interrupt.h"
 #include "devices/host/system_files.h"
@@ -15,7 +17,6 @@
 #include "devices/sdl/monitors.h"
 #include "devices/x11/x_survey.h"
 #include "record/rig_shelf.h"
-#include "report/atomic_file.h"
 #include "rig/histogram.h"
 #include "rig/judge.h"
 #include "rig/report.h"
@@ -168,7 +169,17 @@ base::Result<Measured> measure(DoctorArguments const& arguments,
     return out;
 }
 
-rig::Report report_of(Measured const& measured)
+/// What was told of the same screen before: measuring the machine anew does not undo it.
+std::optional<rig::PhotodiodeResult> earlier_photodiode(std::string const& data,
+                                                        rig::ScreenName const& screen)
+{
+    std::vector<rig::FoundReport> const found = found_reports(data);
+    rig::FoundReport const* const last = rig::newest_for(found, screen);
+    return last != nullptr && last->summary.screen == screen ? rig::read_photodiode(last->json)
+                                                             : std::nullopt;
+}
+
+rig::Report report_of(Measured const& measured, std::string const& data)
 {
     rig::Report report;
     report.version = SECUREBASE_VERSION;
@@ -182,36 +193,8 @@ rig::Report report_of(Measured const& measured)
         report.watched = measured.watch->minutes();
         report.lines.push_back(rig::judge_watch(*measured.watch, measured.facts.screen));
     }
+    report.photodiode = earlier_photodiode(data, measured.screen);
     return report;
-}
-
-base::Result<void> write_file(std::string const& path, std::string const& bytes)
-{
-    auto file = report::AtomicFile::create(path);
-    if (!file) {
-        return file.error();
-    }
-    if (auto written = file->write(bytes); !written) {
-        return written;
-    }
-    if (auto finished = file->finish(); !finished) {
-        return finished;
-    }
-    return file->commit();
-}
-
-ExitCode code_of(rig::Verdict verdict)
-{
-    switch (verdict) {
-    case rig::Verdict::good:
-        return ExitCode::done;
-    case rig::Verdict::refuse:
-        return ExitCode::refused;
-    case rig::Verdict::look:
-    case rig::Verdict::unknown:
-        break;
-    }
-    return ExitCode::faults;
 }
 
 /// Everything that was asked to be written; gives the report's hash.
@@ -237,9 +220,7 @@ base::Result<std::string> write_all(DoctorArguments const& arguments,
     return record::keep_rig_report(arguments.data, json);
 }
 
-} // namespace
-
-ExitCode doctor(DoctorArguments const& arguments)
+ExitCode measure_and_report(DoctorArguments const& arguments)
 {
     auto const options = window_options(arguments.window, arguments.monitor);
     if (!options) {
@@ -253,14 +234,15 @@ ExitCode doctor(DoctorArguments const& arguments)
     if (!measured) {
         return failed(measured.error());
     }
-    rig::Report const report = report_of(*measured);
+    rig::Report const report = report_of(*measured, arguments.data);
+    std::vector<rig::Line> const lines = rig::lines_of(report);
     std::string const json = rig::to_json(report);
     std::string const refresh(ports::name_of(measured->facts.screen.display.rate_source));
     auto const hash = write_all(arguments, report, refresh, json);
     if (arguments.json) {
         std::cout << json;
     } else {
-        std::cout << rig::to_text(report.lines);
+        std::cout << rig::to_text(lines);
         if (measured->watch) {
             std::cout << '\n' << rig::to_text(*measured->watch);
         }
@@ -271,7 +253,37 @@ ExitCode doctor(DoctorArguments const& arguments)
     if (!arguments.json) {
         std::cout << "\nreport: " << record::rig_path(arguments.data) << '/' << *hash << ".json\n";
     }
-    return code_of(rig::overall(report.lines));
+    return code_of(rig::overall(lines));
+}
+
+} // namespace
+
+ExitCode code_of(rig::Verdict verdict)
+{
+    switch (verdict) {
+    case rig::Verdict::good:
+        return ExitCode::done;
+    case rig::Verdict::refuse:
+        return ExitCode::refused;
+    case rig::Verdict::look:
+    case rig::Verdict::unknown:
+        break;
+    }
+    return ExitCode::faults;
+}
+
+ExitCode doctor(DoctorArguments const& arguments)
+{
+    if (!arguments.shown.empty() && !arguments.photodiode && arguments.capture.empty()) {
+        return failed({"--shown: neither --photodiode, which writes it, nor --capture, which is "
+                       "judged by it",
+                       "'securebase doctor --help' has all options"},
+                      ExitCode::usage);
+    }
+    if (arguments.photodiode) {
+        return show_to_photodiode(arguments);
+    }
+    return arguments.capture.empty() ? measure_and_report(arguments) : judge_capture(arguments);
 }
 
 } // namespace securebase::app

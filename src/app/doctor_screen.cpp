@@ -122,16 +122,21 @@ SeenFrames Flipper::show(std::size_t frames)
 
 bool Flipper::was_told_to_stop()
 {
-    std::array<ports::InputEvent, 16> some{};
-    std::size_t const count = screen_->input().drain(some);
-    stopped_ = stopped_ || std::any_of(some.begin(),
-                                       some.begin() + static_cast<std::ptrdiff_t>(count),
-                                       [](ports::InputEvent const& event) {
-                                           return event.kind == ports::InputKind::quit ||
-                                                  (event.kind == ports::InputKind::key_down &&
-                                                   event.key == ports::Key::escape);
-                                       });
+    stopped_ = stopped_ || wants_to_stop(screen_->input());
     return stopped_;
+}
+
+bool wants_to_stop(ports::Input& input)
+{
+    std::array<ports::InputEvent, 16> some{};
+    std::size_t const count = input.drain(some);
+    return std::any_of(some.begin(),
+                       some.begin() + static_cast<std::ptrdiff_t>(count),
+                       [](ports::InputEvent const& event) {
+                           return event.kind == ports::InputKind::quit ||
+                                  (event.kind == ports::InputKind::key_down &&
+                                   event.key == ports::Key::escape);
+                       });
 }
 
 rig::ScreenFacts measure_screen(devices::SdlSession const& session,

@@ -51,6 +51,9 @@ private:
     bool stopped_ = false;
 };
 
+/// Whether somebody pressed Esc or closed the window since this was asked last.
+bool wants_to_stop(ports::Input& input);
+
 /// Shows as many frames as are needed and adds all that is known of the screen; the intervals go
 /// to `intervals_ms`.
 rig::ScreenFacts measure_screen(devices::SdlSession const& session,

@@ -240,6 +240,48 @@ void add_withdraw(CLI::App& app, WithdrawArguments& arguments, Chosen& chosen)
     command->callback([&] { chosen = [&] { return withdraw(arguments); }; });
 }
 
+/// The two halves of a calibration: showing, and judging what was recorded of it.
+void add_photodiode(CLI::App& command, DoctorArguments& arguments)
+{
+    CLI::Option* shown = command.add_option(
+        "--shown", arguments.shown, "What was shown: written by --photodiode, read by --capture");
+    CLI::Option* show = command.add_flag(
+        "--photodiode", arguments.photodiode, "Show light and dark by turns to a light sensor");
+    CLI::Option* capture = command.add_option(
+        "--capture", arguments.capture, "Judge what an instrument recorded of it (CSV)");
+    show->needs(shown)->excludes(capture);
+    capture->needs(shown);
+    for (char const* const other : {"--watch", "--plot"}) {
+        show->excludes(command.get_option(other));
+        capture->excludes(command.get_option(other));
+    }
+    show->excludes(command.get_option("--out"))->excludes(command.get_option("--json"));
+    command.add_option("--cycles", arguments.cycles, "How many times it becomes light")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 2000))
+        ->needs(show);
+    auto* const patch =
+        command
+            .add_option("--patch", arguments.patch, "Corner to light up; default: the whole window")
+            ->check(CLI::IsMember(patch_corners()))
+            ->needs(show);
+    command.add_option("--patch-px", arguments.patch_px, "Width and height of the patch")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 2000))
+        ->needs(patch);
+    command
+        .add_option("--triggers",
+                    arguments.triggers,
+                    "Serial line that tells the instrument of each onset (code 1)")
+        ->needs(show);
+    command
+        .add_option("--time-unit",
+                    arguments.time_unit,
+                    "Unit of the capture's column 'time', where its name does not say it")
+        ->check(CLI::IsMember({"s", "ms", "us"}))
+        ->needs(capture);
+}
+
 void add_doctor(CLI::App& app, DoctorArguments& arguments, Chosen& chosen)
 {
     CLI::App* command = app.add_subcommand(
@@ -263,6 +305,7 @@ void add_doctor(CLI::App& app, DoctorArguments& arguments, Chosen& chosen)
         "--plot", arguments.plot, "Draw the time between frames into this file (SVG)");
     command->add_option("--out", arguments.out, "Write the report to this file too (JSON)");
     command->add_flag("--json", arguments.json, "The report itself instead of the table");
+    add_photodiode(*command, arguments);
     command->footer(
         "exit codes: 0 every line is good, 1 something to look at or unknown, 4 not fit "
         "for timed sessions,\n3 no screen to measure\n"

@@ -21,7 +21,7 @@ std::vector<rig::FoundReport> found_reports(std::string const& data_folder)
     std::vector<rig::FoundReport> found;
     for (record::KeptReport const& kept : record::rig_reports(data_folder)) {
         if (auto const summary = rig::read_summary(kept.bytes)) {
-            found.push_back({kept.hash, *summary});
+            found.push_back({kept.hash, *summary, kept.bytes});
         }
     }
     return found;

@@ -13,10 +13,10 @@
 #include "app/scored_study.h"
 #include "app/session_parts.h"
 #include "app/stand_in.h"
+#include "app/trigger_line.h"
 #include "app/wall_clock.h"
 #include "app/window_size.h"
 #include "base/text.h"
-#include "devices/linux/serial_triggers.h"
 #include "devices/sdl/clock.h"
 #include "devices/sdl/display.h"
 #include "devices/sdl/session.h"
@@ -112,21 +112,6 @@ struct Prepared {
 };
 
 /// The line that tells other machines of onsets; nothing when none is wanted.
-base::Result<std::optional<devices::SerialTriggers>> open_triggers(RunArguments const& arguments,
-                                                                   ports::Clock const& clock)
-{
-    std::optional<devices::SerialTriggers> triggers;
-    if (!arguments.triggers.empty()) {
-        auto opened = devices::SerialTriggers::open(
-            arguments.triggers, base::from_ms(arguments.trigger_ms), clock);
-        if (!opened) {
-            return opened.error();
-        }
-        triggers.emplace(std::move(*opened));
-    }
-    return triggers;
-}
-
 /// Codes without a line, or a line without codes: whoever records at its other end would learn of
 /// it too late.
 base::Result<void> compare_triggers(RunArguments const& arguments,
@@ -233,7 +218,7 @@ ExitCode conduct(RunArguments const& arguments,
         std::cerr << "note: other programs may delay this one: it has no right to real-time "
                      "priority (see 'Once, on each machine' in docs/manual/lab.md)\n";
     }
-    auto triggers = open_triggers(arguments, clock);
+    auto triggers = open_triggers(arguments.triggers, base::from_ms(arguments.trigger_ms), clock);
     if (!triggers) {
         return failed(triggers.error(), ExitCode::world_failed);
     }

@@ -145,15 +145,6 @@ void put(Json& report, PhotodiodeResult const& result)
                             {"capture", result.capture_hash}};
 }
 
-std::vector<Line> lines_of_all(Report const& report)
-{
-    std::vector<Line> lines = report.lines;
-    if (report.photodiode) {
-        lines.insert(lines.end(), report.photodiode->lines.begin(), report.photodiode->lines.end());
-    }
-    return lines;
-}
-
 std::optional<Line> read_line(nlohmann::json const& read)
 {
     auto const verdict = read.is_object() ? verdict_named(text_of(read, "verdict")) : std::nullopt;
@@ -188,6 +179,15 @@ std::vector<Line> read_lines(nlohmann::json const& report)
 
 } // namespace
 
+std::vector<Line> lines_of(Report const& report)
+{
+    std::vector<Line> lines = report.lines;
+    if (report.photodiode) {
+        lines.insert(lines.end(), report.photodiode->lines.begin(), report.photodiode->lines.end());
+    }
+    return lines;
+}
+
 std::string to_json(Report const& report)
 {
     Json out{{"format", format},
@@ -195,7 +195,7 @@ std::string to_json(Report const& report)
              {"version", report.version},
              {"build", report.build},
              {"time_utc", report.time_utc},
-             {"verdict", name_of(overall(lines_of_all(report)))},
+             {"verdict", name_of(overall(lines_of(report)))},
              {"screen", to_json(report.screen)},
              {"host", to_json(report.host)},
              {"lines", list_of(report.lines)},

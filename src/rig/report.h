@@ -54,6 +54,9 @@ struct Report {
     std::optional<PhotodiodeResult> photodiode; ///< Its lines come after the others.
 };
 
+/// All lines, those of a photodiode at the end.
+std::vector<Line> lines_of(Report const& report);
+
 /// JSON with a line break at its end; see docs/formats/rig.md.
 std::string to_json(Report const& report);
 

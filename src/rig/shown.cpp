@@ -192,7 +192,7 @@ private:
     ShownCycle cycle_of(Row const& row)
     {
         ShownCycle out{integer(row, cycle, 1), frame(row, onset), frame(row, offset), {}};
-        base::Timestamp const sent = moment(row, trigger, base::TimeSource::software);
+        base::Timestamp const sent = moment(row, trigger, base::TimeSource::poll);
         if (sent.is_known()) {
             out.trigger = sent;
         }

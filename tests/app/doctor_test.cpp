@@ -2,6 +2,7 @@
 // `doctor` on a server without a screen and on a driver that shows nothing: it says so, keeps its
 // report, and sessions name it.
 #include "app/shell.h"
+#include "base/csv.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "support/temporary_folder.h"
@@ -40,6 +41,51 @@ json line_of(json const& report, std::string const& id)
         std::ranges::find_if(report["lines"], [&](json const& line) { return line["id"] == id; });
     BOOST_REQUIRE_MESSAGE(found != report["lines"].end(), "there is no line " << id);
     return *found;
+}
+
+std::string cell(base::CsvTable const& table, std::size_t row, std::string const& column)
+{
+    return table.rows[row][table.column(column).value()].text;
+}
+
+base::CsvTable table_of(std::string const& file)
+{
+    base::Diagnostics faults;
+    auto table = base::read_csv(file, faults);
+    BOOST_TEST_REQUIRE(to_text(faults) == "");
+    return *table;
+}
+
+/// What an instrument whose clock gains 37 ppm records of it, with light 8.4 ms behind its stamps.
+std::string capture_of(base::CsvTable const& shown)
+{
+    std::int64_t const zero = base::parse_integer(cell(shown, 0, "onset_ns")).value();
+    auto const on_instrument = [&](std::size_t row, std::string const& column) {
+        std::int64_t const ns = base::parse_integer(cell(shown, row, column)).value() - zero;
+        return base::format_fixed(5'000 + static_cast<double>(ns) / 1e6 * 1.000'037 + 8.4, 6);
+    };
+    std::string out = "time_ms;edge\n";
+    for (std::size_t row = 0; row < shown.rows.size(); ++row) {
+        out += on_instrument(row, "onset_ns") + ";rise\n" + on_instrument(row, "offset_ns") +
+               ";fall\n";
+    }
+    return out;
+}
+
+/// A report of the screen on which something was shown, as if all else were good.
+std::string report_of_screen(base::CsvTable const& shown)
+{
+    json const report{{"format", 1},
+                      {"program", "securebase"},
+                      {"time_utc", "2026-03-01T09:30:00Z"},
+                      {"verdict", "good"},
+                      {"screen",
+                       {{"driver", cell(shown, 0, "driver")},
+                        {"monitor", cell(shown, 0, "monitor")},
+                        {"width", base::parse_integer(cell(shown, 0, "screen_width")).value()},
+                        {"height", base::parse_integer(cell(shown, 0, "screen_height")).value()}}},
+                      {"lines", json::array()}};
+    return report.dump();
 }
 
 } // namespace
@@ -135,6 +181,91 @@ BOOST_AUTO_TEST_CASE(sessions_name_the_report)
     BOOST_TEST(rigs[0] == "null");
     BOOST_TEST(json::parse(rigs[1])["hash"] == hash);
     BOOST_TEST(json::parse(rigs[1])["verdict"] == "refuse");
+}
+
+BOOST_AUTO_TEST_CASE(a_capture_is_judged_by_what_was_shown_and_added_to_the_report)
+{
+    support::TemporaryFolder const folder;
+    Ran const show = testing::run(folder.path(),
+                                  display + "securebase doctor --photodiode --cycles 20 --patch "
+                                            "bottom-right --patch-px 50 --shown shown.csv");
+    BOOST_TEST_REQUIRE(show.code == 0, show.errors);
+    BOOST_TEST(has(show.output, "20 cycles shown, "), show.output);
+    base::CsvTable const shown = table_of(folder.path("shown.csv"));
+    BOOST_TEST_REQUIRE(shown.rows.size() == 20U);
+    BOOST_TEST(cell(shown, 19, "cycle") == "20");
+    BOOST_TEST(cell(shown, 0, "patch_x") == "750");
+    BOOST_TEST(cell(shown, 0, "patch_y") == "550");
+    BOOST_TEST(cell(shown, 0, "trigger_ns") == "NA");
+
+    folder.write("capture.csv", capture_of(shown));
+    std::string const judge = "securebase doctor --capture capture.csv --shown shown.csv ";
+    Ran const alone = testing::run(folder.path(), judge + "--data study");
+    BOOST_TEST(alone.code == 1);
+    BOOST_TEST(has(alone.errors, "there is no report of this screen in 'study'"), alone.errors);
+    BOOST_TEST(has(alone.output, "20 of 20 on 20"), alone.output);
+    BOOST_TEST(!std::filesystem::exists(folder.path("study")));
+
+    std::string const before = report_of_screen(shown);
+    folder.write("study/rig/" + base::hash_hex(before) + ".json", before);
+    Ran const ran = testing::run(folder.path(), judge + "--data study --out new.json");
+    BOOST_TEST(ran.code == 1, ran.errors); // The lag is not known.
+    BOOST_TEST(has(ran.output, "jitter and drift only: the constant lag is unknown"), ran.output);
+    std::string const after = base::read_file(folder.path("new.json")).value_or("");
+    BOOST_TEST(has(ran.output, "report: study/rig/" + base::hash_hex(after) + ".json"));
+    BOOST_TEST(reports_in(folder.path("study")).size() == 2U);
+    json const report = json::parse(after);
+    BOOST_TEST(report["time_utc"] == "2026-03-01T09:30:00Z");
+    BOOST_TEST(report["verdict"] == "look");
+    BOOST_TEST(report["photodiode"]["shown"] ==
+               base::hash_hex(base::read_file(folder.path("shown.csv")).value_or("")));
+    BOOST_TEST(report["panel_lag_ms"].is_null());
+    BOOST_TEST(line_of(report, "photodiode_cycles")["verdict"] == "good");
+    BOOST_TEST(line_of(report, "photodiode_lag")["number"].is_null());
+    BOOST_TEST(line_of(report, "photodiode_lag")["verdict"] == "unknown");
+    BOOST_TEST(line_of(report, "photodiode_frames")["verdict"] == "good");
+    BOOST_TEST(has(line_of(report, "photodiode_drift")["value"], "gains 37.00 ppm"));
+}
+
+BOOST_AUTO_TEST_CASE(cycles_can_be_ended_early)
+{
+    support::TemporaryFolder const folder;
+    folder.write("end.sh",
+                 "securebase doctor --photodiode --shown shown.csv 2> said &\n"
+                 "until grep -q ' of 640$' said || ! kill -0 $!; do sleep 0.1; done\n"
+                 "kill -TERM $! && wait $!\n");
+    Ran const ran = testing::run(folder.path(), display + "bash end.sh");
+    BOOST_TEST(ran.code == 0, ran.errors);
+    std::size_t const rows = table_of(folder.path("shown.csv")).rows.size();
+    BOOST_TEST(rows > 0U);
+    BOOST_TEST(rows < 640U);
+}
+
+BOOST_AUTO_TEST_CASE(faults_of_both_files_are_told_together)
+{
+    support::TemporaryFolder const folder;
+    folder.write("capture.csv", "time_ms,edge\n1,rise\nsoon,fall\n");
+    folder.write("shown.csv", "cycle\n1\n");
+    Ran const ran = testing::run(
+        folder.path(), "securebase doctor --capture capture.csv --shown shown.csv --data study");
+    BOOST_TEST(ran.code == 1);
+    BOOST_TEST(has(ran.errors, "capture.csv:3:1: error: 'soon' is no number"), ran.errors);
+    BOOST_TEST(has(ran.errors, "shown.csv:1:1: error: no column 'onset_ns'"), ran.errors);
+    Ran const absent = testing::run(
+        folder.path(), "securebase doctor --capture none.csv --shown shown.csv --data study");
+    BOOST_TEST(absent.code == 1);
+    BOOST_TEST(has(absent.errors, "none.csv: error: "), absent.errors);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_shown_when_the_file_cannot_be_written)
+{
+    support::TemporaryFolder const folder;
+    Ran const ran = testing::run(
+        folder.path(),
+        "SDL_VIDEODRIVER=dummy securebase doctor --photodiode --shown nowhere/shown.csv");
+    BOOST_TEST(ran.code == 3);
+    BOOST_TEST(has(ran.errors, "nowhere/shown.csv"), ran.errors);
+    BOOST_TEST(!has(ran.errors, "showing"), ran.errors);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -84,6 +84,15 @@ def main():
         refused = securebase(program, "run", ROOT / "experiments/timing_square", "--participant", "P002", "--data",
                              "/nowhere", "--triggers", amplifier.path)
         assert refused.returncode == 2 and "no stage of the script has a trigger" in refused.stderr, refused
+        heard_before = len(amplifier.heard)
+        calibrated = securebase(program, "doctor", "--photodiode", "--cycles", 5, "--triggers", amplifier.path,
+                                "--shown", f"{place}/shown.csv")
+        assert calibrated.returncode == 0, calibrated
+        time.sleep(0.2)
+        with open(f"{place}/shown.csv", newline="") as file:
+            shown = list(csv.DictReader(file))
+        calibration = amplifier.heard[heard_before:]
+        del amplifier.heard[heard_before:]
         absent = securebase(program, "run", folder, "--participant", "P003", "--data", f"{place}/data", "--window",
                             "640x480", "--virtual-participant", "--triggers", "/dev/ttyNONE")
         assert absent.returncode != 0 and "cannot open the serial line '/dev/ttyNONE'" in absent.stderr, absent
@@ -101,6 +110,10 @@ def main():
         if row["stage"] == "probe":
             trial = trials[row["trial"]]
             assert row["conditions"] == f"kind={trial['kind']}; letter={trial['letter']}", (row, trial)
+    assert [byte for byte, _ in calibration] == [0] + 5 * [1, 0] + [0], calibration
+    for row, (_, arrived) in zip(shown, calibration[1::2]):
+        assert int(row["onset_ns"]) <= int(row["trigger_ns"]) <= arrived, (arrived, row)
+        assert int(row["trigger_latest_ns"]) < int(row["offset_ns"]), row
     bytes_heard = [byte for byte, _ in amplifier.heard]
     for place, byte in enumerate(bytes_heard):
         if byte != 0 and codes[str(byte)]["stage"] != "prime":

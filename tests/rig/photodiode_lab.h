@@ -73,7 +73,7 @@ private:
         double const onset = static_cast<double>(frames_) * period_ms;
         double const offset = onset + rig::light_frames * period_ms;
         base::Timestamp const sent{
-            instant(onset + 0.2), instant(onset + 0.3), base::TimeSource::software};
+            instant(onset + 0.2), instant(onset + 0.3), base::TimeSource::poll};
         shown.cycles.push_back({cycle, frame(onset, late), frame(offset, 0), sent});
         unnoticed_ += truth_.dropped.contains(cycle) ? 1 : 0;
         double const light = truth_.lag_ms + unnoticed_ * period_ms;
