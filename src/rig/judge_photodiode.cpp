@@ -54,7 +54,7 @@ std::string why_nothing(PhotodiodeFacts const& facts)
 
 bool has_fit(PhotodiodeFacts const& facts)
 {
-    return facts.fit && facts.vouched >= least_exposures;
+    return facts.fit && facts.fit->kept.size() - facts.fit->outliers >= least_exposures;
 }
 
 Line cycles(PhotodiodeFacts const& facts, std::string const& day)

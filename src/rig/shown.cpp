@@ -46,6 +46,17 @@ std::string ns(base::Instant when)
     return std::to_string(base::to_ns(when));
 }
 
+/// Names of monitors come from the hardware, in whatever bytes; a table must be readable.
+std::string readable(std::string const& name)
+{
+    constexpr char32_t replacement = 0xFFFD;
+    std::string out;
+    for (char32_t const one : base::code_points(name)) {
+        base::append_utf8(out, one < U' ' || one == 0x7F ? replacement : one);
+    }
+    return out;
+}
+
 void add_moment(std::vector<std::string>& row, std::optional<base::Timestamp> const& when)
 {
     if (!when || !when->is_known()) {
@@ -73,8 +84,8 @@ std::vector<std::string> row_of(Shown const& shown, ShownCycle const& cycle)
     row.insert(row.end(),
                {std::to_string(base::to_ns(shown.period)),
                 shown.time_utc,
-                shown.screen.driver,
-                shown.screen.monitor});
+                readable(shown.screen.driver),
+                readable(shown.screen.monitor)});
     for (std::int32_t const size : {shown.screen.width,
                                     shown.screen.height,
                                     shown.patch.x,

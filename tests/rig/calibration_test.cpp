@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Light against stamps, where the truth is known.
+#include "base/text.h"
 #include "rig/calibration.h"
 #include "rig/photodiode_lab.h"
 
@@ -34,6 +35,23 @@ void blink(Capture& capture, double from_ms, std::size_t times)
     }
     std::ranges::sort(capture.rises_ms);
     std::ranges::sort(capture.falls_ms);
+}
+
+/// Two thousand samples a second of light that takes 2 ms to rise and to fall, and of pulses.
+std::string sampled(Capture const& capture)
+{
+    std::string out = "time_ms\tlight\tttl\n";
+    std::size_t cycle = 0;
+    std::vector<double> const& pulses = *capture.triggers_ms;
+    for (double now = 4'000; now < capture.falls_ms.back() + 500; now += 0.5) {
+        cycle += cycle + 1 < pulses.size() && now >= pulses[cycle + 1] ? 1U : 0U;
+        double const up = std::clamp((now - capture.rises_ms[cycle] + 1) / 2, 0.0, 1.0);
+        double const down = std::clamp((now - capture.falls_ms[cycle] + 1) / 2, 0.0, 1.0);
+        bool const pulse = now >= pulses[cycle] && now < pulses[cycle] + 5;
+        out += base::format_number(now) + '\t' + base::format_fixed(10 + 80 * (up - down), 6) +
+               (pulse ? "\t3.3\n" : "\t0\n");
+    }
+    return out;
 }
 
 } // namespace
@@ -238,6 +256,25 @@ BOOST_AUTO_TEST_CASE(a_part_without_a_longer_pause_may_be_any)
     keep(lab.capture.rises_ms);
     keep(lab.capture.falls_ms);
     BOOST_TEST((found(lab).fault == JoinFault::ambiguous));
+}
+
+BOOST_AUTO_TEST_CASE(samples_tell_the_truth_too)
+{
+    Lab lab({.cycles = 40, .noise_ms = 0});
+    base::Diagnostics faults;
+    auto const read = read_capture("c.csv", sampled(lab.capture), {}, faults);
+    BOOST_TEST(to_text(faults) == "");
+    BOOST_REQUIRE(read);
+    lab.capture = *read;
+    PhotodiodeFacts const facts = found(lab);
+    BOOST_TEST(facts.matched == 40U);
+    BOOST_TEST(facts.left_over == 0U);
+    BOOST_REQUIRE(facts.fit);
+    BOOST_TEST(is_within(facts.fit->drift_ppm, 37, 0.05), facts.fit->drift_ppm);
+    BOOST_TEST(facts.fit->sd_ms < 0.001, facts.fit->sd_ms);
+    BOOST_REQUIRE(facts.lag);
+    // A pulse is taken to begin half way between two samples.
+    BOOST_TEST(is_within(facts.lag->mean_ms, 8.4, 0.25), facts.lag->mean_ms);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

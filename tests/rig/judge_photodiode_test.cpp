@@ -2,8 +2,8 @@
 // What is said of light against stamps.
 #include "rig/find_line.h"
 #include "rig/judge.h"
-#include "rig/text.h"
 #include "rig/photodiode_lab.h"
+#include "rig/text.h"
 
 #include <boost/test/unit_test.hpp>
 
@@ -137,7 +137,10 @@ BOOST_AUTO_TEST_CASE(without_enough_everything_is_unknown_and_why_is_said)
         }
     }
     facts = sample();
-    facts.vouched = 7;
+    facts.fit->kept.resize(9);
+    facts.fit->outliers = 1;
+    BOOST_TEST(verdict_of(judged(facts), "photodiode_drift") == "good"); // Eight are enough.
+    facts.fit->outliers = 2;
     for (std::string const id : {"jitter", "drift", "frames", "rise_fall", "lag"}) {
         BOOST_TEST(verdict_of(judged(facts), "photodiode_" + id) == "unknown", id);
     }

@@ -63,6 +63,17 @@ BOOST_AUTO_TEST_CASE(what_is_written_is_read_back)
     BOOST_TEST((*read == shown));
 }
 
+BOOST_AUTO_TEST_CASE(a_monitor_with_an_odd_name_does_not_spoil_it)
+{
+    Shown shown = testing::Lab({.cycles = 1}).shown;
+    shown.screen.monitor = "\xFF\x07,x";
+    base::Diagnostics faults;
+    auto const read = read_shown("s.csv", to_csv(shown), faults);
+    BOOST_TEST(to_text(faults) == "");
+    BOOST_REQUIRE(read);
+    BOOST_TEST(read->screen.monitor == "\xEF\xBF\xBD\xEF\xBF\xBD,x");
+}
+
 BOOST_AUTO_TEST_CASE(the_file_to_the_letter)
 {
     Shown shown = testing::Lab({.cycles = 1}).shown;
