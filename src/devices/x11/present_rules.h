@@ -3,21 +3,17 @@
 #pragma once
 
 #include "base/time.h"
+#include "ports/ticks.h"
 
 #include <cstdint>
 #include <optional>
-#include <span>
 
 namespace securebase::devices {
 
-/// The end of a present, or a plain tick: when (microseconds of CLOCK_MONOTONIC), at which refresh.
-struct Tick {
-    std::uint64_t ust = 0;
-    std::uint64_t msc = 0;
-    bool operator==(Tick const&) const = default;
-};
-
-base::Instant instant_of(Tick const& tick);
+using ports::fake_interval;
+using ports::instant_of;
+using ports::period_of;
+using ports::Tick;
 
 /// How a picture got to the screen.
 enum class PresentMode : std::uint8_t { flip, copy, skip };
@@ -28,14 +24,6 @@ struct Screening {
     bool is_composed = false; ///< Another program draws the screen from our picture.
     base::Duration period{};
 };
-
-/// A server without a display counts refreshes by dividing its clock: every msc is ust / interval,
-/// rounded. Gives that interval when one number of whole microseconds explains every tick; no
-/// display with a beginning of its own passes.
-std::optional<base::Duration> fake_interval(std::span<Tick const> ticks);
-
-/// Mean period over the ticks; empty when they do not tell one between 1 and 100 ms.
-std::optional<base::Duration> period_of(std::span<Tick const> ticks);
 
 /// When the picture appeared, given its completion and when that was heard of. See
 /// docs/decisions/0006-x-present.md.
