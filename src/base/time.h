@@ -43,17 +43,20 @@ constexpr Duration from_ms(double ms)
 
 /// Who vouches for a moment, better evidence before worse. Names are part of the data format.
 enum class TimeSource : std::uint8_t {
-    unknown,     ///< Nobody: the moment must not be used.
-    simulated,   ///< Virtual time: exact by construction.
-    hardware,    ///< A device stamped it on our clock.
-    driver,      ///< A kernel or compositor stamped it.
-    x_server,    ///< An X server stamped it, in whole milliseconds of our clock.
-    wp_hardware, ///< A Wayland compositor's hardware said when it put our own picture on scan-out.
+    unknown,        ///< Nobody: the moment must not be used.
+    simulated,      ///< Virtual time: exact by construction.
+    hardware,       ///< A device stamped it on our clock.
+    driver,         ///< A kernel or compositor stamped it.
+    x_server,       ///< An X server stamped it, in whole milliseconds of our clock.
+    drm_flip,       ///< The kernel flipped our own picture at a vertical blank, and stamped it.
+    wp_hardware,    ///< A Wayland compositor's hardware said when our picture was on scan-out.
     x_present_flip, ///< An X server put our own picture on scan-out at a vertical blank.
     x_present_copy, ///< An X server copied our picture at a vertical blank; light follows.
+    oml,            ///< A graphics driver stamped the refresh of our picture; light follows.
     poll,           ///< Between two looks at a queue.
-    wp_software,    ///< A Wayland compositor said that it showed it; its refreshes are made up.
+    gl_finish,      ///< When a present and the drawing behind it were done; light may follow.
     present_return, ///< When a present call came back on a display whose refresh was measured.
+    wp_software,    ///< A Wayland compositor said that it showed it; its refreshes are made up.
     software,       ///< When a present call came back; nothing is known of the display.
 };
 

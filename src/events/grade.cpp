@@ -18,9 +18,11 @@ bool is_stamped(base::TimeSource source)
     case base::TimeSource::hardware:
     case base::TimeSource::driver:
     case base::TimeSource::x_server:
+    case base::TimeSource::drm_flip:
     case base::TimeSource::wp_hardware:
     case base::TimeSource::x_present_flip:
     case base::TimeSource::x_present_copy:
+    case base::TimeSource::oml:
         return true;
     default:
         return false;

@@ -30,17 +30,20 @@ constexpr std::array<std::string_view, 16> kind_names{"session_begin",
                                                       "quality",
                                                       "note",
                                                       "session_end"};
-constexpr std::array<std::string_view, 12> source_names{"unknown",
+constexpr std::array<std::string_view, 15> source_names{"unknown",
                                                         "simulated",
                                                         "hardware",
                                                         "driver",
                                                         "x_server",
+                                                        "drm_flip",
                                                         "wp_hardware",
                                                         "x_present_flip",
                                                         "x_present_copy",
+                                                        "oml",
                                                         "poll",
-                                                        "wp_software",
+                                                        "gl_finish",
                                                         "present_return",
+                                                        "wp_software",
                                                         "software"};
 
 bool has_stage(EventKind kind)

@@ -65,6 +65,8 @@ BOOST_AUTO_TEST_CASE(a_and_b_and_c_by_the_width_of_the_interval)
     BOOST_TEST(grade(at_us(0, 2000), at_us(492'000, 500'000)) == "B");
     BOOST_TEST(grade(at_us(0, 2000), at_us(492'000, 500'001)) == "C");
     BOOST_TEST(grade(at_us(0, 0, TimeSource::hardware), at_us(1, 1)) == "A");
+    BOOST_TEST(grade(at_us(0, 100, TimeSource::drm_flip), at_us(1, 1)) == "A");
+    BOOST_TEST(grade(at_us(0, 10'000, TimeSource::oml), at_us(1, 1)) == "B");
 }
 
 BOOST_AUTO_TEST_CASE(without_a_known_refresh_period_there_is_no_b)
@@ -76,6 +78,7 @@ BOOST_AUTO_TEST_CASE(without_a_known_refresh_period_there_is_no_b)
 BOOST_AUTO_TEST_CASE(an_onset_known_only_from_a_present_call_is_c_however_narrow)
 {
     BOOST_TEST(grade(at_us(0, 0, TimeSource::present_return), at_us(1, 1)) == "C");
+    BOOST_TEST(grade(at_us(0, 0, TimeSource::gl_finish), at_us(1, 1)) == "C");
     BOOST_TEST(grade(at_us(0, 0, TimeSource::software), at_us(1, 1)) == "C");
     BOOST_TEST(grade(at_us(0, 0, TimeSource::poll), at_us(1, 1)) == "C");
     BOOST_TEST(with(good_stage(TimeSource::software)) == "C");
