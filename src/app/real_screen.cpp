@@ -3,8 +3,19 @@
 #include "app/real_screen.h"
 
 #include "devices/x11/device_nodes.h"
+#include "devices/x11/x_survey.h"
+#include "events/text_form.h"
 
 namespace securebase::app {
+
+namespace {
+
+base::Error drawn_by_a_program()
+{
+    return {"frames are drawn by the processor, and nothing waits for the screen", {}};
+}
+
+} // namespace
 
 devices::Showing RealScreen::open_keeper(devices::SdlSession& session, ports::Clock& clock)
 {
@@ -24,12 +35,81 @@ devices::Showing RealScreen::open_keeper(devices::SdlSession& session, ports::Cl
 
 base::Result<void> RealScreen::open(devices::SdlSession& session, ports::Clock& clock)
 {
-    auto display = devices::SdlDisplay::open(session, clock, open_keeper(session, clock));
+    devices::Showing showing = open_keeper(session, clock);
+    if (showing.keeper == nullptr) {
+        find_flip_clocks(session, clock, showing);
+    }
+    auto display = devices::SdlDisplay::open(session, clock, showing);
     if (!display) {
         return display.error();
     }
     display_.emplace(*std::move(display));
     open_input(session, clock);
+    return {};
+}
+
+/// In the order in which they are believed.
+void RealScreen::find_flip_clocks(devices::SdlSession& session,
+                                  ports::Clock& clock,
+                                  devices::Showing& showing)
+{
+    auto const take = [&](base::TimeSource source, auto& flips, base::Result<void> const& opened) {
+        if (opened) {
+            showing.flip_clocks.push_back(&*flips);
+        } else {
+            showing.unused.push_back({std::string(events::name_of(source)), opened.error().what});
+        }
+    };
+    take(base::TimeSource::drm_flip, drm_clock_, open_drm(session, clock));
+    take(base::TimeSource::oml, oml_clock_, open_oml(session, clock));
+    if (session.draw_path() == devices::DrawPath::software) {
+        showing.unused.push_back(
+            {std::string(events::name_of(base::TimeSource::gl_finish)), drawn_by_a_program().what});
+    }
+}
+
+base::Result<void> RealScreen::open_drm(devices::SdlSession& session, ports::Clock& clock)
+{
+    int const card = session.kmsdrm_file();
+    if (card < 0) {
+        return base::Error{"a window system owns the screen", {}};
+    }
+    if (session.draw_path() == devices::DrawPath::software) {
+        return drawn_by_a_program();
+    }
+    if (session.swap_interval() != 1) {
+        return base::Error{"frames are flipped without waiting for the refresh", {}};
+    }
+    auto opened = devices::DrmClock::open(
+        card, clock, [&session] { session.show_blank(); }, devices::drm_kernel(clock));
+    if (!opened) {
+        return opened.error();
+    }
+    drm_clock_.emplace(*std::move(opened));
+    return {};
+}
+
+base::Result<void> RealScreen::open_oml(devices::SdlSession const& session, ports::Clock& clock)
+{
+    if (!session.is_x11()) {
+        return base::Error{"the window is no X window", {}};
+    }
+    if (session.draw_path() == devices::DrawPath::software) {
+        return drawn_by_a_program();
+    }
+    auto driver = devices::oml_driver(session);
+    if (!driver) {
+        return driver.error();
+    }
+    auto const told = devices::survey(clock, 1);
+    if (told && told->xwayland) {
+        return base::Error{"X is a guest of Wayland, which makes its refreshes up", {}};
+    }
+    auto opened = devices::OmlClock::open(*std::move(driver), clock, !told || told->composed);
+    if (!opened) {
+        return opened.error();
+    }
+    oml_clock_.emplace(*std::move(opened));
     return {};
 }
 

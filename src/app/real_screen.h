@@ -3,10 +3,12 @@
 #pragma once
 
 #include "devices/linux/button_box.h"
+#include "devices/linux/drm_clock.h"
 #include "devices/linux/evdev_input.h"
 #include "devices/linux/joined_input.h"
 #include "devices/sdl/display.h"
 #include "devices/sdl/input.h"
+#include "devices/sdl/oml_clock.h"
 #include "devices/wayland/feedback_keeper.h"
 #include "devices/wayland/seat_input.h"
 #include "devices/x11/merged_input.h"
@@ -20,8 +22,9 @@
 namespace securebase::app {
 
 /// Frames kept by the X server and shown by its Present extension, or kept for a Wayland compositor
-/// that tells when it has shown them; else shown by SDL. SDL's input, with the kernel's own times
-/// of keys where they can be read, else with the X server's or the compositor's where these tell
+/// that tells when it has shown them; else shown by SDL, with the kernel or the graphics driver to
+/// tell when, where they can. SDL's input, with the kernel's own times of keys where they can be
+/// read, else with the X server's or the compositor's where these tell
 /// them.
 class RealScreen {
 public:
@@ -52,12 +55,18 @@ private:
         return wayland_keeper_ && wayland_keeper_->is_on_hardware();
     }
     devices::Showing open_keeper(devices::SdlSession& session, ports::Clock& clock);
+    void
+    find_flip_clocks(devices::SdlSession& session, ports::Clock& clock, devices::Showing& showing);
+    base::Result<void> open_drm(devices::SdlSession& session, ports::Clock& clock);
+    base::Result<void> open_oml(devices::SdlSession const& session, ports::Clock& clock);
     void open_input(devices::SdlSession& session, ports::Clock& clock);
     void open_x11_input(ports::Clock& clock);
     void open_wayland_input(devices::SdlSession::WaylandWindow const& window, ports::Clock& clock);
 
     std::optional<devices::PresentKeeper> x11_keeper_;
     std::optional<devices::FeedbackKeeper> wayland_keeper_;
+    std::optional<devices::DrmClock> drm_clock_;
+    std::optional<devices::OmlClock> oml_clock_;
     std::optional<devices::SdlDisplay> display_;
     std::optional<devices::SdlInput> sdl_input_;
     std::optional<devices::RawInput> raw_input_;

@@ -30,6 +30,7 @@ std::vector<Library> const& libraries()
         {"SDL", "PkgConfig::SDL2", {"devices"}},
         {"X11/extensions/XInput2.h", "PkgConfig::XI", {"devices"}},
         {"X11/", "PkgConfig::XTST", {"devices"}},
+        {"libdrm/", "PkgConfig::DRM", {"devices"}},
         {"xcb/", "PkgConfig::XCB", {"devices"}},
         {"wayland-client.h", "PkgConfig::WAYLAND", {"devices/wayland"}},
         {"presentation-time-client.h", "wayland_glue", {"devices/wayland"}},

@@ -3,6 +3,8 @@
 #include "devices/sdl/display.h"
 
 #include "devices/sdl/images.h"
+#include "events/json_members.h"
+#include "events/text_form.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,10 +17,23 @@ namespace {
 constexpr std::size_t remembered_sprites = 1024;
 
 /// Adds what is known of the way of showing to a JSON object.
-void add_detail(std::string& object, std::string const& value)
+void add_detail(std::string& object, std::string const& name, std::string const& value)
 {
     object.pop_back();
-    object += ",\"present\":" + value + '}';
+    object += ",\"" + name + "\":" + value + '}';
+}
+
+std::string to_json(std::vector<UnusedWay> const& unused)
+{
+    std::string list = "[";
+    for (UnusedWay const& one : unused) {
+        list += list.size() > 1 ? ",{\"way\":" : "{\"way\":";
+        events::append_json_text(list, one.way);
+        list += ",\"because\":";
+        events::append_json_text(list, one.because);
+        list += '}';
+    }
+    return list + ']';
 }
 
 } // namespace
@@ -45,7 +60,7 @@ SdlDisplay::open(SdlSession& session, ports::Clock& clock, Showing const& showin
     }
     SdlDisplay display(session, clock, *std::move(canvas));
     if (showing.keeper == nullptr) {
-        display.learn(showing.without_because);
+        display.learn(showing);
         return display;
     }
     auto kept = KeptScreen::open(*showing.keeper);
@@ -56,15 +71,50 @@ SdlDisplay::open(SdlSession& session, ports::Clock& clock, Showing const& showin
     return display;
 }
 
-void SdlDisplay::learn(std::string const& without_because)
+void SdlDisplay::learn(Showing const& showing)
 {
-    pacer_.learn(session_->draw_path() == DrawPath::graphics, session_->reported_rate());
+    std::vector<UnusedWay> unused = showing.unused;
+    if (!follow_first(showing, unused)) {
+        learn_returns(unused);
+    }
     facts_.period = pacer_.period();
     facts_.rate_source = pacer_.rate_source();
-    facts_.onset_source =
-        pacer_.presents_wait() ? base::TimeSource::present_return : base::TimeSource::software;
-    if (!without_because.empty()) {
-        add_detail(facts_.extra, "\"not used: " + without_because + "\"");
+    facts_.onset_source = pacer_.source();
+    if (!showing.without_because.empty()) {
+        std::string why;
+        events::append_json_text(why, "not used: " + showing.without_because);
+        add_detail(facts_.extra, "present", why);
+    }
+    if (!unused.empty()) {
+        add_detail(facts_.extra, "unused", to_json(unused));
+    }
+}
+
+/// Whether one of those who may know when frames appear is believed.
+bool SdlDisplay::follow_first(Showing const& showing, std::vector<UnusedWay>& unused)
+{
+    for (ports::FlipClock* const flips : showing.flip_clocks) {
+        std::string const way(events::name_of(flips->source()));
+        auto const followed = pacer_.follow(*flips);
+        if (followed) {
+            facts_.name += ", " + way;
+            add_detail(facts_.extra, "flips", flips->describe());
+            return true;
+        }
+        unused.push_back({way, followed.error().what});
+    }
+    return false;
+}
+
+void SdlDisplay::learn_returns(std::vector<UnusedWay>& unused)
+{
+    bool const has_processor = session_->draw_path() == DrawPath::graphics;
+    pacer_.learn(has_processor, session_->reported_rate());
+    if (auto finish = session_->finish_drawing()) {
+        if (auto const finished = pacer_.finish_each(std::move(finish)); !finished) {
+            unused.push_back(
+                {std::string(events::name_of(base::TimeSource::gl_finish)), finished.error().what});
+        }
     }
 }
 
@@ -75,7 +125,7 @@ void SdlDisplay::use(KeptScreen kept)
     known.name = session_->name() + ", shown by " + known.name;
     std::string const details = std::exchange(known.extra, std::move(facts_.extra));
     facts_ = std::move(known);
-    add_detail(facts_.extra, details);
+    add_detail(facts_.extra, "present", details);
 }
 
 bool SdlDisplay::announce(ports::Frame const& frame, std::int64_t refreshes) noexcept

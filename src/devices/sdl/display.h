@@ -15,19 +15,27 @@
 
 namespace securebase::devices {
 
-/// Who shows the frames of a display.
+/// A way to know onsets that a display goes without, for the record.
+struct UnusedWay {
+    std::string way;
+    std::string because;
+};
+
+/// Who shows the frames of a display, and who tells when they appeared.
 struct Showing {
     ports::FrameKeeper* keeper = nullptr; ///< A server that keeps frames, or nobody: SDL itself.
     std::string without_because;          ///< Why there is no keeper, for the record; may be empty.
+    std::vector<ports::FlipClock*> flip_clocks{}; ///< Without a keeper: to be tried, best first.
+    std::vector<UnusedWay> unused{};              ///< Those that could not even be tried.
 };
 
 /// Shows frames in the window of a session: through a keeper, which knows when they appeared, or
-/// through SDL. Then what reports can claim is the Pacer's matter, and should the window change its
-/// size, frames are scaled into it. Thread: main.
+/// through SDL. Then a flip clock may know; what reports can claim is the Pacer's matter, and
+/// should the window change its size, frames are scaled into it. Thread: main.
 class SdlDisplay final : public ports::Display {
 public:
     /// Without a keeper, shows a few blank frames to learn whether presents wait for the display
-    /// (under half a second). All must outlive the display. Errors: no fonts.
+    /// (about a second). All must outlive the display. Errors: no fonts.
     static base::Result<SdlDisplay>
     open(SdlSession& session, ports::Clock& clock, Showing const& showing = {});
 
@@ -47,7 +55,9 @@ public:
 private:
     SdlDisplay(SdlSession& session, ports::Clock& clock, Canvas canvas);
     void use(KeptScreen kept);
-    void learn(std::string const& without_because);
+    void learn(Showing const& showing);
+    bool follow_first(Showing const& showing, std::vector<UnusedWay>& unused);
+    void learn_returns(std::vector<UnusedWay>& unused);
     void remember(ports::Frame const& frame) noexcept;
 
     SdlSession* session_;

@@ -59,8 +59,66 @@ void Pacer::learn(bool may_wait, int reported)
     queue_empty_at_ = seen.back() + (longest_queue + 1) * period_;
 }
 
+base::Result<void> Pacer::follow(ports::FlipClock& flips)
+{
+    auto counted = CountedPacer::learn(*clock_, screen_, flips);
+    if (!counted) {
+        return counted.error();
+    }
+    counted_ = *std::move(counted);
+    flips_ = &flips;
+    rate_source_ = ports::RateSource::measured;
+    return {};
+}
+
+base::Result<void> Pacer::finish_each(std::function<void()> finish)
+{
+    if (!presents_wait_) {
+        return base::Error{"presents do not wait for the display", {}};
+    }
+    finish_ = std::move(finish);
+    if (!finishing_waits()) {
+        finish_ = nullptr;
+        return base::Error{"the drawing is done before the frame is shown", {}};
+    }
+    return {};
+}
+
+/// A frame handed to an empty queue is taken at once: then only a wait for the frame itself ends
+/// at a refresh, at whatever phase it began.
+bool Pacer::finishing_waits()
+{
+    constexpr std::array<double, 4> phases{0.2, 0.45, 0.7, 0.3};
+    bool all = true;
+    clock_->sleep_until(queue_empty_at_);
+    for (double const phase : phases) {
+        std::int64_t const next = grid_.first_from(clock_->now()) + longest_queue;
+        screen_.draw({black, {}});
+        clock_->sleep_until(grid_.at(next) + base::Duration(static_cast<std::int64_t>(
+                                                 phase * static_cast<double>(period_.count()))));
+        Presented const presented = present();
+        base::Duration const off = presented.back - grid_.at(next + 1);
+        all = all && waited(presented) && off < period_ / 8 && off > -period_ / 8;
+    }
+    queue_empty_at_ = clock_->now() + (longest_queue + 1) * period_;
+    return all;
+}
+
+base::TimeSource Pacer::source() const
+{
+    if (counted_) {
+        return flips_->source();
+    }
+    return finish_          ? base::TimeSource::gl_finish
+           : presents_wait_ ? base::TimeSource::present_return
+                            : base::TimeSource::software;
+}
+
 ports::FrameReport Pacer::show(ports::Frame const& frame, base::Instant not_before)
 {
+    if (counted_) {
+        return counted_->show(frame, not_before);
+    }
     ++shown_;
     return presents_wait_ ? show_waiting(frame, not_before) : show_at_once(frame, not_before);
 }
@@ -78,6 +136,9 @@ Pacer::Presented Pacer::present()
 {
     base::Instant const call = clock_->now();
     screen_.present();
+    if (finish_) {
+        finish_();
+    }
     return {call, clock_->now()};
 }
 
@@ -117,9 +178,8 @@ Pacer::Presented Pacer::present_until_it_waits(ports::Frame const& frame)
 
 /// The frame is handed over half a period before its refresh. A return that waited marks a
 /// refresh; one that did not (an empty queue takes a frame at once) says nothing, and the refresh
-/// predicted stands for it. How many frames the driver holds in front is not known, so the light
-/// can follow up to longest_queue refreshes later. The interval reaches as far back too: its
-/// middle, from which durations are counted, must stay on the grid.
+/// predicted stands for it. Where a wait for the drawing is known to end with the frame, a return
+/// that waited was this frame's.
 ports::FrameReport Pacer::show_waiting(ports::Frame const& frame, base::Instant not_before)
 {
     Target const target = target_of(not_before);
@@ -137,13 +197,26 @@ ports::FrameReport Pacer::show_waiting(ports::Frame const& frame, base::Instant 
         last_refresh_ = std::max(grid_.first_from(presented.back), last_refresh_ + 1);
     }
     base::Instant const refresh = grid_.at(last_refresh_);
-    base::Duration const doubt = longest_queue * period_;
-    ports::FrameReport report{
-        shown_, {refresh - doubt, refresh + doubt, base::TimeSource::present_return}, {}};
+    ports::FrameReport report{shown_, queued(refresh), {}};
+    if (finish_ && waited(presented)) {
+        // Not before it was handed over. The driver may hold one frame more, and so may a program
+        // that draws the screen.
+        report.shown = base::Timestamp::about(
+            refresh, presented.call, refresh + 2 * period_, base::TimeSource::gl_finish);
+    }
     if (timed && sure) {
         report.late = static_cast<std::int32_t>(last_refresh_ - target.asked);
     }
     return report;
+}
+
+/// How many frames the driver holds in front is not known, so the light can follow up to
+/// longest_queue refreshes later. The interval reaches as far back too: its middle, from which
+/// durations are counted, must stay on the grid.
+base::Timestamp Pacer::queued(base::Instant refresh) const
+{
+    base::Duration const doubt = longest_queue * period_;
+    return {refresh - doubt, refresh + doubt, base::TimeSource::present_return};
 }
 
 } // namespace securebase::devices

@@ -3,26 +3,25 @@
 #pragma once
 
 #include "base/time.h"
+#include "devices/sdl/counted_pacer.h"
 #include "devices/sdl/refresh.h"
 #include "ports/clock.h"
 #include "ports/display.h"
 
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <string>
 
 namespace securebase::devices {
 
-/// Hands frames over at their time, on a display that makes presents wait for it or on one that
-/// does not, and reports what the returns tell and no more. Knows nothing of SDL, so that it can
-/// be tested against simulated drivers; a display that gives real evidence of onsets (a completion
-/// event, a vblank stamp) gets a third way beside the two here.
+/// Hands frames over at their time, in one of three ways: by the refreshes that somebody counts and
+/// tells of (CountedPacer), on a display that makes presents wait for it, or on one that does not;
+/// and reports what is told, or what the returns tell, and no more. Knows nothing of SDL, so that
+/// it can be tested against simulated drivers.
 class Pacer {
 public:
-    /// Draws a frame completely; presents what was drawn.
-    struct Screen {
-        std::function<void(ports::Frame const&)> draw;
-        std::function<void()> present;
-    };
+    using Screen = PresentScreen;
 
     /// The clock must outlive the pacer.
     Pacer(ports::Clock& clock, Screen screen);
@@ -32,9 +31,18 @@ public:
     /// `reported` is the mode's rate in whole Hz, 0 when not known.
     void learn(bool may_wait, int reported);
 
-    base::Duration period() const { return period_; }
+    /// Tries the first way; what learn() found out is not needed then. The flip clock must outlive
+    /// the pacer. Errors: why it is not believed; the pacer is as it was.
+    base::Result<void> follow(ports::FlipClock& flips);
+    /// Tries whether waiting for the drawing (glFinish) behind each present waits for the frame
+    /// too: a third of a second. After learn(). Errors: why it is not done.
+    base::Result<void> finish_each(std::function<void()> finish);
+
+    base::Duration period() const { return counted_ ? counted_->period() : period_; }
     ports::RateSource rate_source() const { return rate_source_; }
     bool presents_wait() const { return presents_wait_; }
+    /// The best that a report can claim.
+    base::TimeSource source() const;
 
     /// See ports::Display::show().
     ports::FrameReport show(ports::Frame const& frame, base::Instant not_before);
@@ -54,12 +62,18 @@ private:
     Target target_of(base::Instant not_before) const;
     Presented present();
     bool waited(Presented const& presented) const;
+    bool finishing_waits();
     Presented present_until_it_waits(ports::Frame const& frame);
     ports::FrameReport show_at_once(ports::Frame const& frame, base::Instant not_before);
     ports::FrameReport show_waiting(ports::Frame const& frame, base::Instant not_before);
 
+    base::Timestamp queued(base::Instant refresh) const;
+
     ports::Clock* clock_;
     Screen screen_;
+    ports::FlipClock* flips_ = nullptr;
+    std::optional<CountedPacer> counted_;
+    std::function<void()> finish_; ///< Empty: nothing is waited for behind a present.
     base::Duration period_;
     ports::RateSource rate_source_ = ports::RateSource::assumed;
     bool presents_wait_ = false;

@@ -257,6 +257,34 @@ std::optional<SdlSession::WaylandWindow> SdlSession::wayland_window() const
     return out;
 }
 
+int SdlSession::kmsdrm_file() const
+{
+    SDL_SysWMinfo info{};
+    SDL_VERSION(&info.version)
+    bool const is_one =
+        SDL_GetWindowWMInfo(window_.get(), &info) == SDL_TRUE && info.subsystem == SDL_SYSWM_KMSDRM;
+    return is_one ? info.info.kmsdrm.drm_fd : -1;
+}
+
+int SdlSession::swap_interval() const
+{
+    return draw_path_ == DrawPath::graphics ? SDL_GL_GetSwapInterval() : 0;
+}
+
+std::function<void()> SdlSession::finish_drawing() const
+{
+    using Finish = void (*)();
+    bool const has_processor = draw_path_ == DrawPath::graphics;
+    return has_processor ? reinterpret_cast<Finish>(SDL_GL_GetProcAddress("glFinish")) : nullptr;
+}
+
+void SdlSession::show_blank()
+{
+    SDL_SetRenderDrawColor(renderer_.get(), 0, 0, 0, SDL_ALPHA_OPAQUE);
+    SDL_RenderClear(renderer_.get());
+    SDL_RenderPresent(renderer_.get());
+}
+
 int SdlSession::reported_rate() const
 {
     SDL_DisplayMode mode{};

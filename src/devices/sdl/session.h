@@ -6,6 +6,7 @@
 #include "devices/sdl/handles.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -54,6 +55,14 @@ public:
     };
     /// Empty when it is none.
     std::optional<WaylandWindow> wayland_window() const;
+    /// The open card behind a console without window system (SDL's kmsdrm); -1 when it is none.
+    int kmsdrm_file() const;
+    /// Refreshes that SDL waits for with each frame, as it says; 0: none.
+    int swap_interval() const;
+    /// Waits until all that was drawn is drawn (glFinish); empty where no graphics processor draws.
+    std::function<void()> finish_drawing() const;
+    /// Presents a black frame.
+    void show_blank();
     /// "x11, software" or "x11, opengl (Mesa Intel(R) UHD)".
     std::string const& name() const { return name_; }
     /// What the window system says the monitor's rate is, in whole Hz; 0 when it does not say.

@@ -40,6 +40,15 @@ public:
                 [this] { present(); }};
     }
 
+    /// Waits until every frame is shown.
+    void finish()
+    {
+        while (finishes_ && !queue_.empty()) {
+            wait_for_refresh();
+        }
+    }
+    void stop_finishing() { finishes_ = false; }
+
     static ports::Color color_of(std::uint32_t id)
     {
         return {static_cast<std::uint8_t>(id >> 16U),
@@ -111,6 +120,7 @@ private:
     std::deque<std::uint32_t> queue_;
     std::map<std::uint32_t, base::Instant> light_;
     std::uint64_t seed_ = 1;
+    bool finishes_ = true;
 };
 
 /// Everything needed to run trials on a driver.
@@ -267,6 +277,45 @@ BOOST_AUTO_TEST_CASE(without_a_display_the_report_is_the_call_and_its_return)
     BOOST_TEST((report.shown.earliest >= asked));
     BOOST_TEST((report.shown.earliest < asked + bench.pacer.period()));
     BOOST_TEST(report.late.value() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_wait_for_the_drawing_counts_where_it_waits_for_the_frame)
+{
+    Bench bench({.holds = 2});
+    BOOST_TEST(bench.pacer.finish_each([&] { bench.driver.finish(); }).has_value());
+    BOOST_TEST((bench.pacer.source() == base::TimeSource::gl_finish));
+    auto const first = bench.show({});
+    auto const second = bench.show_after(first, 6);
+    BOOST_TEST((second.shown.source == base::TimeSource::gl_finish));
+    BOOST_TEST(bench.is_true(second));
+    BOOST_TEST(second.late.value() == 0);
+    // From when it was handed over to two refreshes after, and no more.
+    double const width = base::to_ms(second.shown.latest - second.shown.earliest);
+    BOOST_TEST(width > 2 * 16.68);
+    BOOST_TEST(width < 2.7 * 16.68);
+    BOOST_TEST(bench.exposure_of(1, base::Duration(16'683'350)) == 6.0);
+    // One that did not wait is worth a return.
+    bench.driver.stop_finishing();
+    bench.clock.advance(base::Duration(100'000'000));
+    auto const third = bench.show({});
+    BOOST_TEST((third.shown.source == base::TimeSource::present_return));
+    bench.clock.advance(base::Duration(100'000'000));
+    BOOST_TEST(bench.is_true(third));
+}
+
+BOOST_AUTO_TEST_CASE(a_wait_for_the_drawing_alone_is_not_taken_for_more)
+{
+    Bench bench({.holds = 2});
+    auto const finished = bench.pacer.finish_each([&] { bench.clock.advance(base::from_ms(1)); });
+    BOOST_TEST_REQUIRE(!finished.has_value());
+    BOOST_TEST(finished.error().what == "the drawing is done before the frame is shown");
+    BOOST_TEST((bench.pacer.source() == base::TimeSource::present_return));
+    Bench timed({.holds = 2}); // A wait that takes a refresh, whenever it begins.
+    BOOST_TEST(!timed.pacer.finish_each([&] { timed.clock.advance(base::from_ms(16)); }));
+    Bench free({.waits = false});
+    auto const none = free.pacer.finish_each([] {});
+    BOOST_TEST_REQUIRE(!none.has_value());
+    BOOST_TEST(none.error().what == "presents do not wait for the display");
 }
 
 BOOST_AUTO_TEST_CASE(exposures_on_a_made_up_grid_are_whole_refreshes)
