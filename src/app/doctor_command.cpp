@@ -189,6 +189,9 @@ rig::Report report_of(Measured const& measured, std::string const& data)
     report.host = devices::host();
     report.lines = rig::judge(measured.facts);
     report.intervals_ms = measured.intervals_ms;
+    for (rig::Unproven const& one : rig::unproven_here(measured.facts)) {
+        report.unproven_here.push_back(rig::to_text(one));
+    }
     if (measured.watch) {
         report.watched = measured.watch->minutes();
         report.lines.push_back(rig::judge_watch(*measured.watch, measured.facts.screen));
@@ -246,6 +249,7 @@ ExitCode measure_and_report(DoctorArguments const& arguments)
         if (measured->watch) {
             std::cout << '\n' << rig::to_text(*measured->watch);
         }
+        std::cout << rig::to_text(rig::unproven_here(measured->facts));
     }
     if (!hash) {
         return failed(hash.error());

@@ -4,6 +4,7 @@
 
 #include "base/middle.h"
 #include "devices/sdl/monitors.h"
+#include "events/grade.h"
 
 #include <nlohmann/json.hpp>
 
@@ -51,6 +52,9 @@ void read_details(std::string const& json, rig::ScreenFacts& out)
     if (present != details.end() && present->is_string()) {
         out.without_present_because = present->get<std::string>();
     }
+    for (auto const& one : details.value("unused", nlohmann::json::array())) {
+        out.unused.push_back(one.value("way", "") + ": " + one.value("because", ""));
+    }
 }
 
 bool are_mirrored(std::vector<ports::Box> const& monitors)
@@ -81,7 +85,8 @@ Flipper::Flipper(RealScreen& screen, ports::Clock& clock)
 /// is the observation.
 base::Instant Flipper::moment_of(ports::FrameReport const& report, base::Instant returned) const
 {
-    return stamps_are_real_ ? report.shown.earliest : returned;
+    return stamps_are_real_ || events::is_claimed(report.shown.source) ? report.shown.earliest
+                                                                       : returned;
 }
 
 std::optional<double> Flipper::next()

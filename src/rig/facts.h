@@ -18,6 +18,7 @@ struct ScreenFacts {
     bool by_present =
         false; ///< Frames are kept by the window system, which tells when each appeared.
     std::string without_present_because; ///< When they are not.
+    std::vector<std::string> unused;     ///< Better ways to know onsets: "oml: why not".
     std::optional<bool> fullscreen;
     std::optional<bool> composed; ///< Another program draws the screen from our frames.
     std::optional<bool> xwayland; ///< The X server is a guest of a Wayland compositor.
@@ -30,6 +31,14 @@ struct ScreenFacts {
     std::optional<bool> mirrored;
     std::optional<double> scale; ///< Pixels drawn for each pixel of the monitor.
 };
+
+/// Whether a flip's own stamp tells each onset.
+inline bool has_flip_stamps(ScreenFacts const& screen)
+{
+    return screen.display.onset_source == base::TimeSource::drm_flip ||
+           screen.display.onset_source == base::TimeSource::wp_hardware ||
+           screen.display.onset_source == base::TimeSource::x_present_flip;
+}
 
 /// Each of so many questions to the X server was answered with a time; it must lie between asking
 /// and hearing.

@@ -22,13 +22,4 @@ std::vector<Line> judge(Facts const& facts)
     return lines;
 }
 
-std::vector<std::string> unproven()
-{
-    return {"that a real graphics driver flips our frames (X Present on a real screen)",
-            "the console without a window system (KMSDRM)",
-            "a Wayland compositor that drives a screen (its presentation times)",
-            "a keyboard's own time (evdev), and how long a key takes to reach the computer",
-            "the screen's own delay until light, and whether its refresh varies"};
-}
-
 } // namespace securebase::rig

@@ -29,7 +29,4 @@ Line judge_watch(Watch const& watch, ScreenFacts const& screen);
 /// What a photodiode told, on that day: matched, jitter, drift, frames, rise and fall, lag.
 std::vector<Line> judge_photodiode(PhotodiodeFacts const& facts, std::string const& day);
 
-/// Ways of this program that no laboratory has proved on a real screen yet: whatever the lines say.
-std::vector<std::string> unproven();
-
 } // namespace securebase::rig

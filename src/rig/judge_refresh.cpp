@@ -30,12 +30,6 @@ bool has_flips(ScreenFacts const& screen)
     return screen.flips && screen.flips->count >= least_intervals;
 }
 
-bool flips(ScreenFacts const& screen)
-{
-    return screen.display.onset_source == base::TimeSource::x_present_flip ||
-           screen.display.onset_source == base::TimeSource::wp_hardware;
-}
-
 std::string no_screen_to_measure(ScreenFacts const& screen)
 {
     return screen.display.rate_source == ports::RateSource::simulated
@@ -60,7 +54,7 @@ Line refresh_source(ScreenFacts const& screen)
 
 Line interval(ScreenFacts const& screen)
 {
-    double const limit = flips(screen) ? flip_sd_limit_ms : return_sd_limit_ms;
+    double const limit = has_flip_stamps(screen) ? flip_sd_limit_ms : return_sd_limit_ms;
     Subject const about{
         "interval_sd", group, "one refresh takes", "spread at most " + ms(limit, 2)};
     if (!has_flips(screen)) {
@@ -99,7 +93,7 @@ Line off_grid(ScreenFacts const& screen)
         return bad(about, Verdict::unknown, value, no_screen_to_measure(screen), share);
     }
     // A stamp of the display itself has no excuse.
-    bool const hopeless = flips(screen) || share > off_grid_look;
+    bool const hopeless = has_flip_stamps(screen) || share > off_grid_look;
     return line_if(about,
                    screen.flips->off_grid == 0,
                    hopeless ? Verdict::refuse : Verdict::look,

@@ -12,10 +12,33 @@ namespace {
 constexpr char const* group = "screen";
 constexpr double flip_half_width_limit_ms = 0.1;
 
-bool flips(ScreenFacts const& screen)
+/// Without a server that shows frames and says when.
+std::string how_onsets_are_known(ScreenFacts const& screen)
 {
-    return screen.display.onset_source == base::TimeSource::x_present_flip ||
-           screen.display.onset_source == base::TimeSource::wp_hardware;
+    switch (screen.display.onset_source) {
+    case base::TimeSource::oml:
+        return "the graphics driver tells the refresh of a frame, up to one before the light (two "
+               "with a compositor)";
+    case base::TimeSource::gl_finish:
+        return "only the end of drawing tells when a frame was shown, up to two refreshes before "
+               "the light";
+    case base::TimeSource::present_return:
+        return "only the return of a call tells when a frame was shown, up to three refreshes "
+               "before the light";
+    default:
+        return "calls return whether or not anything was shown";
+    }
+}
+
+std::string why_no_better(ScreenFacts const& screen)
+{
+    std::vector<std::string> reasons;
+    if (!screen.without_present_because.empty()) {
+        reasons.push_back(screen.without_present_because);
+    }
+    reasons.insert(reasons.end(), screen.unused.begin(), screen.unused.end());
+    std::string const all = base::join(reasons, "; ");
+    return all.empty() ? "" : " (" + all + ")";
 }
 
 Line way_of_showing(ScreenFacts const& screen)
@@ -45,23 +68,20 @@ Line way_of_showing(ScreenFacts const& screen)
     }
     if (screen.by_present) {
         return line_if(about,
-                       flips(screen),
+                       has_flip_stamps(screen),
                        Verdict::look,
                        value,
                        "the X server copies frames instead of flipping them, so light can follow a "
                        "refresh later: switch the compositor off, run in full screen, without "
                        "--window");
     }
-    std::string const why =
-        screen.without_present_because.empty() ? "" : " (" + screen.without_present_because + ")";
-    bool const waits = screen.display.onset_source == base::TimeSource::present_return;
-    return bad(about,
-               waits ? Verdict::look : Verdict::refuse,
-               value,
-               (waits ? "only the return of a call tells when a frame was shown, up to three "
-                        "refreshes before the light"
-                      : "calls return whether or not anything was shown") +
-                   why + ": use an X11 session ('Xorg' at the login screen), not Wayland");
+    bool const shows_nothing = screen.display.onset_source == base::TimeSource::software;
+    return line_if(about,
+                   has_flip_stamps(screen),
+                   shows_nothing ? Verdict::refuse : Verdict::look,
+                   value,
+                   how_onsets_are_known(screen) + why_no_better(screen) +
+                       ": use an X11 session ('Xorg' at the login screen), not Wayland");
 }
 
 Line yes_or_no(Subject const& about,
@@ -90,6 +110,9 @@ Line onset(ScreenFacts const& screen)
                              : source == TimeSource::wp_hardware    ? "from the display's own stamp"
                              : source == TimeSource::wp_software    ? "from the compositor's word"
                              : source == TimeSource::x_present_copy ? "from the stamp of a copy"
+                             : source == TimeSource::drm_flip       ? "from the display's own stamp"
+                             : source == TimeSource::oml       ? "from the graphics driver's stamp"
+                             : source == TimeSource::gl_finish ? "from the end of drawing"
                              : source == TimeSource::present_return ? "from the return of a call"
                                                                     : "for pixels in memory only";
     std::string const value = from + ", give or take " + ms(*screen.half_width_ms);
@@ -102,7 +125,7 @@ Line onset(ScreenFacts const& screen)
                    screen.half_width_ms);
     }
     return line_if(about,
-                   flips(screen) && *screen.half_width_ms <= flip_half_width_limit_ms,
+                   has_flip_stamps(screen) && *screen.half_width_ms <= flip_half_width_limit_ms,
                    Verdict::look,
                    value,
                    "every reaction time is as unsure as this at least: see 'frames are shown by'",

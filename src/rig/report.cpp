@@ -3,7 +3,7 @@
 #include "rig/report.h"
 
 #include "base/text.h"
-#include "rig/judge.h"
+#include "rig/unproven.h"
 
 #include <nlohmann/json.hpp>
 
@@ -177,6 +177,15 @@ std::vector<Line> read_lines(nlohmann::json const& report)
     return lines;
 }
 
+std::vector<std::string> all_unproven()
+{
+    std::vector<std::string> out;
+    for (Unproven const& one : unproven()) {
+        out.push_back(to_text(one));
+    }
+    return out;
+}
+
 } // namespace
 
 std::vector<Line> lines_of(Report const& report)
@@ -203,7 +212,8 @@ std::string to_json(Report const& report)
              {"watched", list_of(report.watched)},
              {"panel_lag_ms", nullptr},
              {"photodiode", nullptr},
-             {"unproven", unproven()}};
+             {"unproven", all_unproven()},
+             {"unproven_here", report.unproven_here}};
     if (report.photodiode) {
         put(out, *report.photodiode);
     }

@@ -52,6 +52,7 @@ struct Report {
     std::vector<double> intervals_ms;
     std::vector<WatchMinute> watched;           ///< Empty: nobody watched.
     std::optional<PhotodiodeResult> photodiode; ///< Its lines come after the others.
+    std::vector<std::string> unproven_here; ///< Ways that a session would use; see rig/unproven.h.
 };
 
 /// All lines, those of a photodiode at the end.

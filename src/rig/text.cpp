@@ -3,7 +3,7 @@
 #include "rig/text.h"
 
 #include "base/text.h"
-#include "rig/judge.h"
+#include "rig/unproven.h"
 
 #include <algorithm>
 
@@ -115,8 +115,17 @@ std::string to_text(std::vector<Line> const& lines)
     std::string out = table_of(lines);
     out += '\n' + wrap(to_sentence(lines), "", width);
     out += "\nnever proved in a laboratory with this version, whatever the lines say:\n";
-    for (std::string const& one : unproven()) {
-        out += wrap(one, "  ", width);
+    for (Unproven const& one : unproven()) {
+        out += wrap(to_text(one), "  ", width);
+    }
+    return out;
+}
+
+std::string to_text(std::vector<Unproven> const& here)
+{
+    std::string out = here.empty() ? "" : "\n";
+    for (Unproven const& one : here) {
+        out += wrap("unproven: " + to_text(one) + "; run docs/manual/lab.md's protocol", "", width);
     }
     return out;
 }

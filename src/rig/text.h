@@ -4,6 +4,7 @@
 
 #include "rig/calibration.h"
 #include "rig/line.h"
+#include "rig/unproven.h"
 
 #include <string>
 #include <string_view>
@@ -20,6 +21,9 @@ std::string table_of(std::vector<Line> const& lines);
 
 /// Exposures that were not as the stamps say, each with what was wrong; empty when none was.
 std::string to_text(std::vector<WrongExposure> const& wrong);
+
+/// A paragraph for each way that sessions here would use and no laboratory has proved.
+std::string to_text(std::vector<Unproven> const& here);
 
 /// One sentence: whether timed sessions can be held here.
 std::string to_sentence(std::vector<Line> const& lines);

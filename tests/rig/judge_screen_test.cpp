@@ -194,6 +194,9 @@ BOOST_AUTO_TEST_CASE(ways_of_showing)
     BOOST_TEST(kept(base::TimeSource::wp_hardware) == "good");
     BOOST_TEST(kept(base::TimeSource::wp_software) == "look");
     BOOST_TEST(plain("wayland", base::TimeSource::present_return) == "look");
+    BOOST_TEST(plain("x11", base::TimeSource::oml) == "look");
+    BOOST_TEST(plain("x11", base::TimeSource::gl_finish) == "look");
+    BOOST_TEST(plain("KMSDRM", base::TimeSource::drm_flip) == "good");
     BOOST_TEST(plain("x11", base::TimeSource::software) == "refuse");
     BOOST_TEST(plain("dummy", base::TimeSource::software) == "refuse");
     BOOST_TEST(plain("offscreen", base::TimeSource::present_return) == "refuse");
@@ -205,8 +208,11 @@ BOOST_AUTO_TEST_CASE(why_the_server_does_not_show_frames_is_said)
     screen.by_present = false;
     screen.display.onset_source = base::TimeSource::software;
     screen.without_present_because = "not used: the X server has no Present extension";
-    BOOST_TEST(line_of(lines_for(screen), "way").fix.find("has no Present extension") !=
-               std::string::npos);
+    screen.unused = {"drm_flip: a window system owns the screen", "oml: it does not tell"};
+    BOOST_TEST(line_of(lines_for(screen), "way").fix ==
+               "calls return whether or not anything was shown (not used: the X server has no "
+               "Present extension; drm_flip: a window system owns the screen; oml: it does not "
+               "tell): use an X11 session ('Xorg' at the login screen), not Wayland");
 }
 
 BOOST_AUTO_TEST_CASE(an_onset_is_only_as_good_as_its_source)
@@ -222,6 +228,9 @@ BOOST_AUTO_TEST_CASE(an_onset_is_only_as_good_as_its_source)
     BOOST_TEST(onset(base::TimeSource::wp_hardware, 0.1) == "good");
     BOOST_TEST(onset(base::TimeSource::wp_hardware, 0.101) == "look");
     BOOST_TEST(onset(base::TimeSource::wp_software, 0.01) == "refuse");
+    BOOST_TEST(onset(base::TimeSource::drm_flip, 0.1) == "good");
+    BOOST_TEST(onset(base::TimeSource::oml, 0.01) == "look");
+    BOOST_TEST(onset(base::TimeSource::gl_finish, 0.01) == "look");
     BOOST_TEST(onset(base::TimeSource::x_present_copy, 0.01) == "look");
     BOOST_TEST(onset(base::TimeSource::present_return, 0.01) == "look");
     BOOST_TEST(onset(base::TimeSource::software, 0.0) == "refuse");

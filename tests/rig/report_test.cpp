@@ -23,6 +23,7 @@ Report sample()
         {"wake", "machine", "woken", "late", 0.25, "0.5 ms", Verdict::look, "close programs"},
         {"power", "machine", "power", "not measured", {}, "the wall", Verdict::unknown, "look"}};
     report.intervals_ms = {16.66712, 16.6};
+    report.unproven_here = {"evdev: keys"};
     report.watched = {{1, 3600, 2, 0, 33.4}};
     return report;
 }
@@ -53,7 +54,8 @@ BOOST_AUTO_TEST_CASE(everything_is_in_the_json)
     BOOST_TEST(read["watched"][0]["late"] == 2);
     BOOST_TEST(read["panel_lag_ms"].is_null());
     BOOST_TEST(read["photodiode"].is_null());
-    BOOST_TEST(read["unproven"].size() == 5U);
+    BOOST_TEST(read["unproven"].size() == 8U);
+    BOOST_TEST(read["unproven_here"] == nlohmann::json({"evdev: keys"}));
     BOOST_TEST(to_json(sample()).ends_with("}\n"));
 }
 
