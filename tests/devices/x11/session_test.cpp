@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A real window on a real X server: what is on the glass, and keys pressed from outside.
 #include "devices/display_contract.h"
+#include "devices/sdl/oml_clock.h"
 #include "devices/x11/glass.h"
 #include "devices/x11/x_session.h"
 
@@ -11,6 +12,7 @@ namespace {
 
 namespace base = securebase::base;
 namespace contract = securebase::contract;
+namespace devices = securebase::devices;
 namespace ports = securebase::ports;
 using contract::Glass;
 using contract::Way;
@@ -54,6 +56,24 @@ ports::InputEvent text_event(XSession const& x, std::string_view utf8)
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(devices_x11_session)
+
+BOOST_AUTO_TEST_CASE(nobody_tells_of_onsets_on_a_server_without_a_screen)
+{
+    XSession x;
+    BOOST_TEST((x.session.draw_path() == devices::DrawPath::software));
+    BOOST_TEST(x.session.kmsdrm_file() == -1);
+    BOOST_TEST(x.session.swap_interval() == 0);
+    BOOST_TEST(!x.session.finish_drawing());
+    BOOST_TEST((x.display.describe().onset_source == base::TimeSource::software));
+    // Also where a graphics library is there, which names functions that do nothing.
+    if (SDL_GL_LoadLibrary(nullptr) == 0) {
+        auto const oml = devices::oml_driver(x.session);
+        BOOST_TEST_REQUIRE(!oml.has_value());
+        BOOST_TEST(oml.error().what ==
+                   "the graphics driver does not tell (no GLX_OML_sync_control)");
+        SDL_GL_UnloadLibrary();
+    }
+}
 
 BOOST_AUTO_TEST_CASE(display_and_workshop_keep_their_contracts)
 {
