@@ -14,7 +14,7 @@ using base::TimeSource;
 
 struct Entry {
     Unproven way;
-    bool (*used)(Facts const& facts);
+    bool (*used)(Facts const& facts) = nullptr;
 };
 
 template <TimeSource source> bool shown_by(Facts const& facts)

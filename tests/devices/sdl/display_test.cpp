@@ -15,6 +15,19 @@ namespace base = securebase::base;
 namespace ports = securebase::ports;
 using securebase::contract::DummySession;
 
+/// Somebody who might know, and does not.
+class Mute final : public ports::FlipClock {
+public:
+    base::TimeSource source() const noexcept override { return base::TimeSource::oml; }
+    std::string describe() const override { return "{}"; }
+    std::optional<ports::Refresh> latest() noexcept override { return std::nullopt; }
+    void handing_over() noexcept override {}
+    std::optional<ports::FlipEvidence> handed_over(base::Instant) noexcept override
+    {
+        return std::nullopt;
+    }
+};
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(devices_sdl_display)
@@ -34,6 +47,20 @@ BOOST_AUTO_TEST_CASE(claims_nothing_about_a_display_that_does_not_wait)
     BOOST_TEST((facts.rate_source != ports::RateSource::measured));
     BOOST_TEST(facts.width == 320);
     BOOST_TEST(facts.height == 200);
+}
+
+BOOST_AUTO_TEST_CASE(why_nobody_tells_of_onsets_is_recorded)
+{
+    DummySession dummy;
+    Mute mute;
+    auto const display = securebase::devices::SdlDisplay::open(
+        dummy.session, dummy.clock, {nullptr, "no \"server\"", {&mute}, {{"drm_flip", "no card"}}});
+    BOOST_TEST_REQUIRE(display.has_value());
+    ports::DisplayFacts const facts = display->describe();
+    BOOST_TEST((facts.onset_source == base::TimeSource::software));
+    BOOST_TEST(facts.extra.ends_with(
+        R"(,"present":"not used: no \"server\"","unused":[{"way":"drm_flip","because":"no card"},)"
+        R"({"way":"oml","because":"it does not tell when frames appear"}]})"));
 }
 
 BOOST_AUTO_TEST_CASE(keeps_to_a_grid_and_counts_what_it_missed)
