@@ -19,9 +19,9 @@ constexpr int patience = 6;
 /// Frames that a driver may hold between a present and the light; see Pacer.
 constexpr int longest_queue = 3;
 
-base::Error irregular_when_idle()
+base::Error tells_nothing()
 {
-    return {"its refreshes come when frames do, not in their own time (variable refresh)", {}};
+    return {"it does not tell when frames appear", {}};
 }
 
 /// One picture's refresh; empty when nothing sure was told.
@@ -55,9 +55,42 @@ observe_many(ports::Clock const& clock, PresentScreen const& screen, ports::Flip
         }
     }
     if (seen.size() + most_missing < measured) {
-        return base::Error{"it does not tell when frames appear", {}};
+        return tells_nothing();
     }
     return seen;
+}
+
+RefreshLine line_through(std::vector<ports::Refresh> const& seen)
+{
+    auto const numbers = static_cast<std::int64_t>(seen.back().msc - seen.front().msc);
+    RefreshLine line(seen.front(), (seen.back().at - seen.front().at) / numbers);
+    for (ports::Refresh const& one : seen) {
+        line.observe(one);
+    }
+    return line;
+}
+
+/// Displays that wait for frames betray themselves when none comes for a while.
+base::Result<void> observe_pauses(ports::Clock& clock,
+                                  PresentScreen const& screen,
+                                  ports::FlipClock& flips,
+                                  RefreshLine& line)
+{
+    for (double const pause : {1.4, 2.6, 1.3, 2.5, 3.45}) {
+        auto const ns =
+            static_cast<std::int64_t>(pause * static_cast<double>(line.period().count()));
+        clock.sleep_until(line.latest().at + base::Duration(ns));
+        auto const refresh = observe_one(clock, screen, flips);
+        if (!refresh) {
+            return tells_nothing();
+        }
+        if (!line.holds(*refresh)) {
+            return base::Error{
+                "its refreshes come when frames do, not in their own time (variable refresh)", {}};
+        }
+        line.observe(*refresh);
+    }
+    return {};
 }
 
 } // namespace
@@ -79,23 +112,9 @@ CountedPacer::learn(ports::Clock& clock, PresentScreen screen, ports::FlipClock&
     if (std::string const wrong = what_is_wrong_with(*seen); !wrong.empty()) {
         return base::Error{wrong, {}};
     }
-    auto const numbers = static_cast<std::int64_t>(seen->back().msc - seen->front().msc);
-    RefreshLine line(seen->front(), (seen->back().at - seen->front().at) / numbers);
-    for (ports::Refresh const& one : *seen) {
-        line.observe(one);
-    }
-    ports::Refresh last = seen->back();
-    // Displays that wait for frames betray themselves when none comes for a while.
-    for (double const pause : {1.4, 2.6, 1.3, 2.5, 3.45}) {
-        clock.sleep_until(last.at + base::Duration(static_cast<std::int64_t>(
-                                        pause * static_cast<double>(line.period().count()))));
-        auto const refresh = observe_one(clock, screen, flips);
-        if (!refresh || !line.holds(*refresh)) {
-            return refresh ? irregular_when_idle()
-                           : base::Error{"it does not tell when frames appear", {}};
-        }
-        line.observe(*refresh);
-        last = *refresh;
+    RefreshLine line = line_through(*seen);
+    if (auto const observed = observe_pauses(clock, screen, flips, line); !observed) {
+        return observed.error();
     }
     return CountedPacer(clock, std::move(screen), flips, line);
 }

@@ -27,6 +27,8 @@ public:
     /// The first refresh at or after a moment; not before 1.
     std::uint64_t first_from(base::Instant when) const;
     base::Duration period() const;
+    /// The one seen last, whether or not it lies on the line.
+    ports::Refresh const& latest() const { return latest_; }
     /// Whether a refresh came at its time, give or take an eighth of a period: where not, numbers
     /// do not measure time (variable refresh, a mode that was changed).
     bool holds(ports::Refresh const& refresh) const;
@@ -42,9 +44,9 @@ private:
     std::size_t count_ = 1;
     std::size_t next_ = 1;  ///< Where the next is put.
     ports::Refresh origin_; ///< The line counts from here.
-    ports::Refresh latest_; ///< Whether or not it lies on the line.
-    int strays_ = 0;        ///< Off the line, one after the other.
-    double offset_ns_ = 0;  ///< Of the line at the origin.
+    ports::Refresh latest_;
+    int strays_ = 0;       ///< Off the line, one after the other.
+    double offset_ns_ = 0; ///< Of the line at the origin.
     double period_ns_;
 };
 
