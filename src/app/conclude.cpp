@@ -56,6 +56,13 @@ std::string trials(std::uint32_t count)
     return std::to_string(count) + (count == 1 ? " trial" : " trials");
 }
 
+std::string repeated(stage::Ending const& ending)
+{
+    return ending.trials_repeated == 0
+               ? std::string()
+               : " (" + trials(ending.trials_repeated) + " once more: timing was missed)";
+}
+
 } // namespace
 
 ExitCode
@@ -71,11 +78,11 @@ conclude(std::string const& data_folder, events::Header const& header, stage::En
     std::cout << header.participant << ", visit " << header.visit << ": "
               << stage::name_of(ending.outcome);
     if (ending.outcome == stage::Outcome::complete) {
-        std::cout << ", " << ending.trials_done << " of " << ending.trials_planned
-                  << " trials, all saved in " << data_folder << '\n';
+        std::cout << ", " << ending.trials_done << " of " << ending.trials_planned << " trials"
+                  << repeated(ending) << ", all saved in " << data_folder << '\n';
     } else {
         std::cout << "; kept: " << trials(ending.trials_done) << " of " << ending.trials_planned
-                  << ", in " << data_folder << '\n';
+                  << repeated(ending) << ", in " << data_folder << '\n';
     }
     tell_support(data_folder, header.session);
     return ExitCode::done;

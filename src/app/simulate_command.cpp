@@ -113,6 +113,7 @@ base::Result<void> simulate_session(Sample const& sample, std::int64_t person, s
         clock,
         display,
         [&](ports::InputEvent const& event) { participant.inject(event); },
+        [&](base::Duration step) { participant.step_clock(step); },
         *faults_here);
     stage::World const world{clock, display, workshop, participant, recorder, &participant, &desk};
     stage::Ending const ending =

@@ -2,7 +2,10 @@
 // A virtual participant in the place of a real one.
 #include "app/stand_in.h"
 
+#include "devices/virtual/input.h"
+
 #include <algorithm>
+#include <utility>
 
 namespace securebase::app {
 
@@ -38,8 +41,14 @@ std::size_t VirtualParticipant::drain(std::span<ports::InputEvent> room) noexcep
         if (from.empty() || from.front().when.latest > clock_.now()) {
             break;
         }
-        room[taken++] = from.front();
+        ports::InputEvent event = from.front();
         from.erase(from.begin());
+        if (step_ != base::Duration{} && !other && event.kind == ports::InputKind::key_down) {
+            auto const told = devices::in_dispute(event, std::exchange(step_, {}));
+            event = told[0];
+            inject(told[1]);
+        }
+        room[taken++] = event;
     }
     return taken;
 }

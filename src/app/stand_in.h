@@ -32,12 +32,15 @@ public:
 
     /// What devices report at the moment it carries, whoever acts.
     void inject(ports::InputEvent const& event);
+    /// The clock that stamps keys steps back: the next press is in dispute.
+    void step_clock(base::Duration step) { step_ = step; }
 
 private:
     devices::VirtualClock& clock_;
     bots::Mind mind_;
     std::vector<ports::InputEvent> injected_; ///< By time.
     std::vector<ports::InputEvent> coming_;   ///< By time.
+    base::Duration step_{};
 };
 
 /// Hands each act to whatever presses real keys.

@@ -27,7 +27,8 @@ inline constexpr int schema_version = 1;
 ///                 "stages":[{"name":"pair","ms":500,"frames":30,"critical":true},
 ///                           {"name":"probe","kind":"keys"}]}
 ///                block counts from 1 among the blocks of its part, in_block from 1 in the order
-///                shown; practice? is false when left out. A condition is a text, a number, true,
+///                shown; practice? is false when left out; repeats? is the number of the trial,
+///                missed, that this one repeats. A condition is a text, a number, true,
 ///                false, a list, or null for NA. A stage has a name; ms? requested and frames?
 ///                planned when it is timed; critical? true when its timing is; kind? the response
 ///                kind when it asks something.
@@ -80,6 +81,13 @@ struct Event {
     std::optional<std::int32_t> frames; ///< onset: planned length; empty when it ends by answer.
     std::optional<std::int32_t> late;   ///< onset: frames after the planned one; empty: not known.
     std::optional<std::uint32_t> count; ///< response: how often it was changed before.
+    std::optional<std::int64_t>
+        refresh;                        ///< onset: the display's count of the refresh it came with.
+    std::optional<std::int64_t> target; ///< onset: the count that was asked for.
+    /// trial_end: the longest time in ns for which the session was held up: it did not come round
+    /// to keys and clock, waiting for the display apart.
+    std::optional<std::int64_t> gap;
+    std::optional<std::int64_t> input_gap; ///< trial_end: the same of whoever reads the keys.
     bool operator==(Event const&) const = default;
 };
 

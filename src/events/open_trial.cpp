@@ -40,6 +40,8 @@ CriticalEvidence evidence_of(OpenTrial const& trial, std::size_t index, base::Du
     out.exposure.requested_ms = stage.ms;
     out.exposure.planned_frames = stage.frames;
     out.exposure.late_frames = shown.late;
+    out.exposure.target_refresh = shown.target;
+    out.exposure.refresh = shown.refresh;
     out.has_target = shown.has_target;
     out.onset = shown.when.source;
     if (Shown const* next = after(trial, index)) {
@@ -109,7 +111,11 @@ row_of(OpenTrial const& trial, std::size_t stage, std::vector<CriticalEvidence> 
     row.response = question.answer.value;
     row.correct = question.answer.correct;
     row.onset = *question.onset;
-    row.onset_late = std::ranges::find(trial.shown, stage, &Shown::stage)->late;
+    Shown const& shown = *std::ranges::find(trial.shown, stage, &Shown::stage);
+    row.onset_late = shown.late;
+    row.onset_target = shown.target;
+    row.onset_refresh = shown.refresh;
+    row.repeats = trial.facts.repeats;
     row.offset = offset_of(trial, stage);
     row.answered = question.answered;
     row.answered_by = question.answered_by;

@@ -18,7 +18,9 @@ struct Shown {
     std::uint16_t stage = 0;
     base::Timestamp when;
     std::optional<std::int32_t> late;
-    bool has_target = false; ///< What stood before had a planned length.
+    bool has_target = false;              ///< What stood before had a planned length.
+    std::optional<std::int64_t> target{}; ///< As Exposure::target_refresh.
+    std::optional<std::int64_t> refresh{};
 };
 
 /// What has been learned of one stage of the trial at hand.

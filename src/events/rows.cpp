@@ -13,6 +13,11 @@ namespace securebase::events {
 
 namespace {
 
+std::optional<base::Duration> duration_of(std::optional<std::int64_t> ns)
+{
+    return ns ? std::optional(base::Duration(*ns)) : std::nullopt;
+}
+
 TrialWindow window_of(OpenTrial const& trial)
 {
     TrialWindow window;
@@ -183,7 +188,7 @@ std::string Deriver::onset(Event const& event)
     if (event.stage > trial_->questions.size()) {
         return "the trial has no stage " + std::to_string(event.stage);
     }
-    show(*trial_, {event.stage, event.when, event.late});
+    show(*trial_, {event.stage, event.when, event.late, false, event.target, event.refresh});
     if (event.stage < trial_->questions.size() && !trial_->questions[event.stage].onset) {
         trial_->questions[event.stage].onset = event.when;
     }
@@ -299,6 +304,8 @@ void Deriver::keep_rows(Event const& end, TrialWindow& window)
         row.part = part_number_;
         row.part_name = part_->name;
         row.part_kind = part_->kind;
+        row.longest_gap = duration_of(end.gap);
+        row.input_gap = duration_of(end.input_gap);
         out_.rows.push_back(std::move(row));
         window.closed.push_back(trial.questions[stage].closed_at);
     }

@@ -49,6 +49,9 @@ struct Exposure {
     /// Of its onset, less than 0 when early; empty when it had no target (nothing before it had a
     /// planned length) or that cannot be known.
     std::optional<std::int32_t> late_frames;
+    /// Of its onset, where the display counts refreshes: the one asked for, and the one it got.
+    std::optional<std::int64_t> target_refresh{};
+    std::optional<std::int64_t> refresh{};
     bool operator==(Exposure const&) const = default;
 };
 
@@ -87,8 +90,10 @@ struct ResponseRow {
     std::optional<std::string> response;
     std::optional<bool> correct; ///< Empty when the script names no right answer.
     base::Timestamp onset;
-    std::optional<std::int32_t> onset_late; ///< In refreshes, as Exposure::late_frames.
-    std::optional<base::Timestamp> offset;  ///< When another picture took its place.
+    std::optional<std::int32_t> onset_late;   ///< In refreshes, as Exposure::late_frames.
+    std::optional<std::int64_t> onset_target; ///< As Exposure::target_refresh.
+    std::optional<std::int64_t> onset_refresh;
+    std::optional<base::Timestamp> offset; ///< When another picture took its place.
     std::optional<base::Timestamp> answered;
     std::optional<base::Span> rt;       ///< answered - onset.
     std::optional<base::Span> first_rt; ///< Of the first choice, before any change.
@@ -107,6 +112,11 @@ struct ResponseRow {
     std::optional<std::int64_t> held;
     /// Pressed before the onset, or answered sooner than fastest_reaction (the likeliest RT).
     std::optional<bool> anticipated;
+    /// The longest time in its trial for which the session, and whoever reads the keys, were held
+    /// up; empty when nobody says.
+    std::optional<base::Duration> longest_gap;
+    std::optional<base::Duration> input_gap;
+    std::optional<std::uint32_t> repeats; ///< The trial, missed, that its trial repeats.
     Grade grade = Grade::x;
     std::string verdict; ///< Why it has that grade, see judge() in grade.h.
     bool operator==(ResponseRow const&) const = default;

@@ -178,6 +178,18 @@ std::optional<bool> read_member(JsonMember const& member, StoredEvent& out)
     if (name == "count") {
         return read_number(value, event.count);
     }
+    if (name == "refresh") {
+        return read_number(value, event.refresh);
+    }
+    if (name == "target") {
+        return read_number(value, event.target);
+    }
+    if (name == "gap") {
+        return read_number(value, event.gap);
+    }
+    if (name == "input_gap") {
+        return read_number(value, event.input_gap);
+    }
     if (name == "data") {
         return read_data(value, out.text);
     }
@@ -185,6 +197,20 @@ std::optional<bool> read_member(JsonMember const& member, StoredEvent& out)
         return read_text(value, out.text);
     }
     return std::nullopt;
+}
+
+void append_counts(std::string& line, Event const& event)
+{
+    for (auto const& [name, value] :
+         std::array<std::pair<std::string_view, std::optional<std::int64_t>>, 4>{
+             {{"refresh", event.refresh},
+              {"target", event.target},
+              {"gap", event.gap},
+              {"input_gap", event.input_gap}}}) {
+        if (value) {
+            append_member(line, name, *value);
+        }
+    }
 }
 
 bool has_member(std::vector<JsonMember> const& members, std::string_view name)
@@ -234,6 +260,7 @@ std::string to_json_line(std::uint64_t sequence, Event const& event, std::string
     if (event.count) {
         append_member(line, "count", *event.count);
     }
+    append_counts(line, event);
     if (is_embeddable_json(text)) {
         line += ",\"data\":";
         line += text;

@@ -57,6 +57,16 @@ bool read(json const& value, std::optional<std::int32_t>& out)
     return fits;
 }
 
+bool read(json const& value, std::optional<std::uint32_t>& out)
+{
+    bool const fits = value.is_number_unsigned() &&
+                      value.get<std::uint64_t>() <= std::numeric_limits<std::uint32_t>::max();
+    if (fits) {
+        out = value.get<std::uint32_t>();
+    }
+    return fits;
+}
+
 bool read(json const& value, std::optional<double>& out)
 {
     if (value.is_number()) {
@@ -164,6 +174,7 @@ constexpr std::array trial_members = {
     TrialMember{"block", TrialMember::Need::required, take<&TrialFacts::block>},
     TrialMember{"in_block", TrialMember::Need::required, take<&TrialFacts::in_block>},
     TrialMember{"practice", TrialMember::Need::optional, take<&TrialFacts::practice>},
+    TrialMember{"repeats", TrialMember::Need::optional, take<&TrialFacts::repeats>},
     TrialMember{"conditions", TrialMember::Need::required, take<&TrialFacts::conditions>},
     TrialMember{"stages", TrialMember::Need::required, take<&TrialFacts::stages>},
 };

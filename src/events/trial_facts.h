@@ -31,6 +31,7 @@ struct TrialFacts {
     std::int64_t block = 0;
     std::int64_t in_block = 0;
     bool practice = false;
+    std::optional<std::uint32_t> repeats; ///< The trial, missed, that this one repeats.
     std::map<std::string, std::string> conditions;
     std::vector<StageFacts> stages;
 };

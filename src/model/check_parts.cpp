@@ -152,6 +152,7 @@ void SessionReader::read_block(Entry const& entry, PartKind kind)
     read_numbers(written, part);
     std::size_t const before = checking_.error_count();
     read_break(written, part);
+    read_missed(written, part);
     checking_.faulty.excuse(checking_.error_count() - before);
     WrittenTrial* trial = find_trial(written);
     if (trial == nullptr) {
@@ -239,6 +240,19 @@ void SessionReader::read_break(Written const& written, Part& part)
                               "write times: 3 for three blocks, or a say: after this one");
         }
     }
+}
+
+void SessionReader::read_missed(Written const& written, Part& part)
+{
+    Node const* node = value_of(written, "missed");
+    if (node == nullptr) {
+        return;
+    }
+    OptionDecl decl = option("missed", OptionType::choice);
+    decl.choices = {"flag", "repeat"};
+    Fields fields(checking_, source_, at_.scope);
+    auto const setting = fields.read_constant(decl, *node);
+    part.repeat_missed = setting && std::get<std::string>(setting->held) == "repeat";
 }
 
 void SessionReader::read_feedback(Written const& written, WrittenTrial const& trial, Part& part)

@@ -56,6 +56,7 @@ private:
     WrittenTrial* find_trial(Written const& written);
     void read_numbers(Written const& written, Part& part);
     void read_break(Written const& written, Part& part);
+    void read_missed(Written const& written, Part& part);
     void read_feedback(Written const& written, WrittenTrial const& trial, Part& part);
     std::optional<FeedbackSpec> read_feedback_map(script::Node const& map);
     std::string feedback_text(script::Node const& map, std::string const& key);

@@ -417,7 +417,7 @@ std::vector<std::string> const& part_kinds()
 
 std::vector<std::string> const& block_keys()
 {
-    static Words const keys{"trial", "take", "times", "break", "feedback", "order"};
+    static Words const keys{"trial", "take", "times", "break", "missed", "feedback", "order"};
     return keys;
 }
 

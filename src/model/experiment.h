@@ -151,6 +151,7 @@ struct Part {
     std::string pool;   ///< Blocks with the same pool draw from the same design without repeats.
     bool pause = false; ///< `break`: a rest between the blocks.
     std::string pause_text;
+    bool repeat_missed = false; ///< `missed: repeat`: trials whose timing was missed, once more.
     std::optional<FeedbackSpec> feedback;
     std::vector<std::pair<std::string, Value>> constants; ///< Parameters and `for each` variables.
     /// What expressions call an earlier part, where that is not its name: inside `for each`

@@ -153,7 +153,8 @@ Estimate estimate(Plan const& plan, base::Duration period)
         PlannedPart const& part = plan.parts[trial.part];
         bool const rests_before = trial.in_block == 1 && trial.block > 1 && part.pause;
         Span const time = trial_time(trial, rests_before, period);
-        total += {waits_for_answers(plan, part) ? 0 : time.low, time.high};
+        double const most = part.repeat_missed ? 2 * time.high : time.high;
+        total += {waits_for_answers(plan, part) ? 0 : time.low, most};
     }
     return {total.low, total.high};
 }

@@ -59,6 +59,7 @@ private:
         planned.part_names = part.part_names;
         planned.pause = part.pause;
         planned.pause_text = part.pause_text;
+        planned.repeat_missed = part.repeat_missed;
         planned.first_trial = static_cast<std::uint32_t>(plan_.trials.size());
         plan_.parts.push_back(std::move(planned));
 

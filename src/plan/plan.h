@@ -59,6 +59,7 @@ struct PlannedTrial {
         conditions; ///< Factors, table columns, lets, in order.
     std::vector<PlannedStage> stages;
     std::optional<model::FeedbackSpec> feedback;
+    std::optional<std::uint32_t> repeats{}; ///< Set by sessions alone: the trial shown once more.
 };
 
 struct PlannedPart {
@@ -73,6 +74,7 @@ struct PlannedPart {
     std::uint32_t trial_count = 0;
     bool pause = false;
     std::string pause_text;
+    bool repeat_missed = false; ///< Trials whose timing was missed come again after their block.
 };
 
 /// What one code says on a trigger line.

@@ -68,12 +68,15 @@ std::string trial_json(PlannedTrial const& trial, base::Duration period)
     for (PlannedStage const& stage : trial.stages) {
         stages.push_back(of(stage, period));
     }
-    Json const json = {{"trial", trial.name},
-                       {"block", trial.block},
-                       {"in_block", trial.in_block},
-                       {"practice", trial.practice},
-                       {"conditions", conditions},
-                       {"stages", stages}};
+    Json json = {{"trial", trial.name},
+                 {"block", trial.block},
+                 {"in_block", trial.in_block},
+                 {"practice", trial.practice},
+                 {"conditions", conditions},
+                 {"stages", stages}};
+    if (trial.repeats) {
+        json["repeats"] = *trial.repeats;
+    }
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

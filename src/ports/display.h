@@ -80,6 +80,9 @@ struct FrameReport {
     std::uint64_t frame = 0; ///< Counts shown frames from 1.
     base::Timestamp shown;   ///< When its first line lit, as well as this display can know.
     std::optional<std::int32_t> late; ///< Refreshes after the one asked for; empty when not known.
+    /// Where the display counts its refreshes: the one at which it appeared, and the one asked for.
+    std::optional<std::int64_t> refresh{};
+    std::optional<std::int64_t> target{};
 };
 
 class Display {

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -166,6 +167,9 @@ public:
     virtual std::size_t drain(std::span<InputEvent> room) noexcept = 0;
     /// Returns when something may be waiting or at `until`, whichever is first.
     virtual void wait(base::Instant until) noexcept = 0;
+    /// The longest time since the last call for which whoever reads the device heard nothing,
+    /// although it asks for a sign a thousand times a second; empty when it asks for none.
+    virtual std::optional<base::Duration> take_longest_gap() noexcept { return std::nullopt; }
     /// Turns typed characters on or off (input methods are active only while on).
     virtual void set_text_input(bool on) noexcept = 0;
     /// Shows or hides the mouse pointer.

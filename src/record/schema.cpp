@@ -64,6 +64,8 @@ CREATE TABLE response (
     onset_hi INTEGER NOT NULL,
     onset_source TEXT NOT NULL,
     onset_late INTEGER,
+    onset_target INTEGER,
+    onset_refresh INTEGER,
     offset_lo INTEGER,
     offset_at INTEGER,
     offset_hi INTEGER,
@@ -88,6 +90,9 @@ CREATE TABLE response (
     presses_late INTEGER,
     held INTEGER,
     anticipated INTEGER CHECK (anticipated IN (0, 1)),
+    longest_gap INTEGER,
+    input_gap INTEGER,
+    repeats INTEGER,
     verdict TEXT NOT NULL,
     grade TEXT NOT NULL CHECK (grade IN ('A', 'B', 'C', 'X', 'V')),
     PRIMARY KEY (session, row)
@@ -103,6 +108,8 @@ CREATE TABLE exposure (
     planned_frames INTEGER,
     achieved_frames INTEGER,
     late_frames INTEGER,
+    target_refresh INTEGER,
+    refresh INTEGER,
     PRIMARY KEY (session, row, position),
     FOREIGN KEY (session, row) REFERENCES response ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;

@@ -142,6 +142,17 @@ std::optional<base::Span> get_span(Columns& columns)
     return base::Span::about(base::Duration(*at), base::Duration(*lo), base::Duration(*hi));
 }
 
+void put_duration(Binder& binder, std::optional<base::Duration> const& span)
+{
+    binder.put(span ? std::optional<std::int64_t>(span->count()) : std::nullopt);
+}
+
+std::optional<base::Duration> get_duration(Columns& columns)
+{
+    auto const ns = columns.maybe_number();
+    return ns ? std::optional(base::Duration(*ns)) : std::nullopt;
+}
+
 events::Grade grade_named(std::string_view name)
 {
     using events::Grade;
@@ -178,6 +189,8 @@ events::ResponseRow row_from(SQLite::Statement const& statement)
     row.correct = get_flag(columns);
     row.onset = get_moment(columns).value_or(base::Timestamp{});
     row.onset_late = columns.maybe_int();
+    row.onset_target = columns.maybe_number();
+    row.onset_refresh = columns.maybe_number();
     row.offset = get_moment(columns);
     row.answered = get_moment(columns);
     row.rt = get_span(columns);
@@ -189,6 +202,11 @@ events::ResponseRow row_from(SQLite::Statement const& statement)
     row.presses = get_presses(columns);
     row.held = columns.maybe_number();
     row.anticipated = get_flag(columns);
+    row.longest_gap = get_duration(columns);
+    row.input_gap = get_duration(columns);
+    if (auto const repeats = columns.maybe_number()) {
+        row.repeats = static_cast<std::uint32_t>(*repeats);
+    }
     row.verdict = columns.text();
     row.grade = grade_named(columns.text());
     return row;
@@ -215,8 +233,8 @@ events::TriggerRow trigger_from(SQLite::Statement const& statement)
 SessionWriter::SessionWriter(SQLite::Database& database)
     : remove_(database, "DELETE FROM session WHERE session = ?"),
       session_(database, insert_into("session", 30)),
-      response_(database, insert_into("response", 46)),
-      exposure_(database, insert_into("exposure", 9)),
+      response_(database, insert_into("response", 51)),
+      exposure_(database, insert_into("exposure", 11)),
       trigger_(database, insert_into("trigger_sent", 17)),
       quality_(database, insert_into("quality", 3)),
       name_(database, insert_into("session_column", 3))
@@ -289,7 +307,7 @@ void SessionWriter::put_row(std::string const& session,
         .put(row.response);
     put_flag(binder, row.correct);
     put_moment(binder, row.onset);
-    binder.put(row.onset_late);
+    binder.put(row.onset_late).put(row.onset_target).put(row.onset_refresh);
     put_moment(binder, row.offset);
     put_moment(binder, row.answered);
     put_span(binder, row.rt);
@@ -301,6 +319,9 @@ void SessionWriter::put_row(std::string const& session,
     put_presses(binder, row.presses);
     binder.put(row.held);
     put_flag(binder, row.anticipated);
+    put_duration(binder, row.longest_gap);
+    put_duration(binder, row.input_gap);
+    binder.put(row.repeats ? std::optional<std::int64_t>(*row.repeats) : std::nullopt);
     binder.put(row.verdict).put(events::name_of(row.grade)).run();
 
     std::int64_t position = 0;
@@ -315,6 +336,8 @@ void SessionWriter::put_row(std::string const& session,
             .put(exposure.planned_frames)
             .put(exposure.achieved_frames)
             .put(exposure.late_frames)
+            .put(exposure.target_refresh)
+            .put(exposure.refresh)
             .run();
     }
 }
@@ -368,16 +391,19 @@ SessionReader::SessionReader(SQLite::Database const& database)
           database,
           "SELECT part, part_name, part_kind, block, trial, in_block, trial_name, practice, "
           "stage, response_kind, conditions, response, correct, onset_lo, onset_at, onset_hi, "
-          "onset_source, onset_late, offset_lo, offset_at, offset_hi, offset_source, "
+          "onset_source, onset_late, onset_target, onset_refresh, offset_lo, offset_at, offset_hi, "
+          "offset_source, "
           "answered_lo, answered_at, answered_hi, "
           "answered_source, rt_lo, rt_at, rt_hi, "
           "first_rt_lo, first_rt_at, first_rt_hi, changes, parts_ms, answered_by, doubts, "
           "presses_before, "
-          "presses_open, presses_after, presses_late, held, anticipated, verdict, grade "
+          "presses_open, presses_after, presses_late, held, anticipated, longest_gap, "
+          "input_gap, repeats, verdict, grade "
           "FROM response WHERE session = ? ORDER BY row"),
       exposure_(database,
                 "SELECT row, stage, requested_ms, achieved_ms, planned_frames, achieved_frames, "
-                "late_frames FROM exposure WHERE session = ? ORDER BY row, position"),
+                "late_frames, target_refresh, refresh FROM exposure WHERE session = ? ORDER BY "
+                "row, position"),
       trigger_(database,
                "SELECT trial, trial_name, block, in_block, complete, stage, code, onset_lo, "
                "onset_at, onset_hi, onset_source, sent_lo, sent_at, sent_hi, sent_source "
@@ -420,6 +446,8 @@ base::Result<events::SessionRows> SessionReader::get(std::string const& session)
             exposure.planned_frames = of.maybe_int();
             exposure.achieved_frames = of.maybe_int();
             exposure.late_frames = of.maybe_int();
+            exposure.target_refresh = of.maybe_number();
+            exposure.refresh = of.maybe_number();
         }
     }
     while (trigger_.executeStep()) {

@@ -104,6 +104,11 @@ void add_place(std::vector<BaseColumn>& out)
                    [](Line& l, Context const& c) { l.integer(c.row.block); }});
     out.push_back({{"trial", T::integer, "", "which trial of the session, from 1"},
                    [](Line& l, Context const& c) { l.integer(c.row.trial); }});
+    out.push_back({{"repeats_trial",
+                    T::integer,
+                    "",
+                    "the trial that this one repeats, because its timing was missed; NA: none"},
+                   [](Line& l, Context const& c) { l.maybe_integer(c.row.repeats); }});
     out.push_back(
         {{"trial_in_block", T::integer, "", "which trial of its block, from 1, in the order shown"},
          [](Line& l, Context const& c) { l.integer(c.row.in_block); }});
@@ -192,6 +197,17 @@ void add_timing(std::vector<BaseColumn>& out)
                     "refreshes the question's onset was late, less than 0 when early; NA when it "
                     "had no target or that cannot be known"},
                    [](Line& l, Context const& c) { l.maybe_integer(c.row.onset_late); }});
+    out.push_back({{"onset_target_refresh",
+                    T::integer,
+                    "",
+                    "the display's count of the refresh that the question's onset was asked for; "
+                    "NA when it had no target or the display counts none"},
+                   [](Line& l, Context const& c) { l.maybe_integer(c.row.onset_target); }});
+    out.push_back({{"onset_refresh",
+                    T::integer,
+                    "",
+                    "the display's count of the refresh it came with; NA when it counts none"},
+                   [](Line& l, Context const& c) { l.maybe_integer(c.row.onset_refresh); }});
     out.push_back({{"key_source",
                     T::text,
                     "",
@@ -345,6 +361,27 @@ void add_presses(std::vector<BaseColumn>& out)
                    [](Line& l, Context const& c) { l.maybe_flag(c.row.anticipated); }});
 }
 
+void add_gaps(std::vector<BaseColumn>& out)
+{
+    using T = ColumnType;
+    out.push_back({{"longest_gap_ms",
+                    T::number,
+                    "ms",
+                    "the longest time in the trial for which the program did not come round to "
+                    "keys and clock, waiting for the display apart"},
+                   [](Line& l, Context const& c) {
+                       c.row.longest_gap ? l.ms(*c.row.longest_gap) : l.nothing();
+                   }});
+    out.push_back({{"input_gap_ms",
+                    T::number,
+                    "ms",
+                    "the longest time in the trial without a sign from whoever reads the keys, "
+                    "asked a thousand times a second; NA when nobody is asked"},
+                   [](Line& l, Context const& c) {
+                       c.row.input_gap ? l.ms(*c.row.input_gap) : l.nothing();
+                   }});
+}
+
 /// In the order of the table. (Conditions of the trials before, lag1 and lag2, will stand last.)
 std::vector<BaseColumn> base_columns()
 {
@@ -356,6 +393,7 @@ std::vector<BaseColumn> base_columns()
     add_moments(out);
     add_grade(out);
     add_presses(out);
+    add_gaps(out);
     return out;
 }
 
@@ -371,14 +409,22 @@ std::vector<Column> stage_columns(std::string const& stage)
              T::integer,
              "frames",
              of + "refreshes its onset was late, less than 0 when early; NA when it had no target "
-                  "or that cannot be known"}};
+                  "or that cannot be known"},
+            {stage + "_target_refresh",
+             T::integer,
+             "",
+             of + "the display's count of the refresh its onset was asked for"},
+            {stage + "_refresh",
+             T::integer,
+             "",
+             of + "the display's count of the refresh its onset came with"}};
 }
 
 void write_stage(Line& line, events::ResponseRow const& row, std::string const& stage)
 {
     auto const found = std::ranges::find(row.exposures, stage, &events::Exposure::stage);
     if (found == row.exposures.end()) {
-        for (int i = 0; i < 5; ++i) {
+        for (std::size_t i = 0; i < stage_columns(stage).size(); ++i) {
             line.nothing();
         }
         return;
@@ -388,6 +434,8 @@ void write_stage(Line& line, events::ResponseRow const& row, std::string const& 
     line.maybe_integer(found->planned_frames);
     line.maybe_integer(found->achieved_frames);
     line.maybe_integer(found->late_frames);
+    line.maybe_integer(found->target_refresh);
+    line.maybe_integer(found->refresh);
 }
 
 } // namespace

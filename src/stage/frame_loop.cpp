@@ -2,6 +2,7 @@
 // The only code that touches the ports while a trial runs.
 #include "stage/frame_loop.h"
 
+#include "events/grade.h"
 #include "stage/answer_json.h"
 
 #include <algorithm>
@@ -84,12 +85,20 @@ struct FrameLoop::Running {
     base::Instant last_sign_of_life{};
     base::Instant looks_so_since{};
     std::optional<std::size_t> attended{}; ///< The question that devices were last turned to.
+    std::vector<std::optional<base::Timestamp>> answered{};
+    base::Duration longest_gap{};
+    bool lost_input = false;
+    bool lost_focus = false;
 
+    std::uint32_t number() const
+    {
+        return context.number != 0 ? context.number : trial.planned->number;
+    }
     Event event(EventKind kind, std::size_t stage) const
     {
         Event made;
         made.kind = kind;
-        made.trial = trial.planned->number;
+        made.trial = number();
         made.part = context.part;
         made.stage = static_cast<std::uint16_t>(stage);
         return made;
@@ -118,6 +127,8 @@ TrialEnd FrameLoop::run(ReadyTrial& trial,
                     {}};
     running.onsets.resize(count + 1);
     running.changes.resize(count);
+    running.answered.resize(count);
+    running.lost_focus = focus_away_;
     running.last_sign_of_life = world_.clock.now();
     last_answer_.reset();
     last_correct_.reset();
@@ -125,6 +136,8 @@ TrialEnd FrameLoop::run(ReadyTrial& trial,
         world_.recorder.note(running.event(EventKind::trial_begin, 0), trial.begin_json);
     }
     prepare_frames(running);
+    world_.input.take_longest_gap(); // Of the time before.
+    busy_since_ = world_.clock.now();
     while (true) {
         // Taken before draining: what devices had to say by then has been heard.
         base::Instant const now = world_.clock.now();
@@ -148,11 +161,50 @@ TrialEnd FrameLoop::run(ReadyTrial& trial,
         }
     }
     if (context.recorded) {
-        Event end = running.event(EventKind::trial_end, 0);
-        end.when = running.onsets[count];
-        world_.recorder.note(end, running.stop_wanted ? "aborted" : "complete");
+        note_end(running);
     }
+    last_missed_ = was_missed(running);
     return running.stop_wanted ? TrialEnd::stop_wanted : TrialEnd::complete;
+}
+
+void FrameLoop::note_end(Running& running)
+{
+    come_round(running);
+    Event end = running.event(EventKind::trial_end, 0);
+    end.when = running.onsets[running.trial.stages.size()];
+    end.gap = running.longest_gap.count();
+    if (auto const gap = world_.input.take_longest_gap()) {
+        end.input_gap = gap->count();
+    }
+    world_.recorder.note(end, running.stop_wanted ? "aborted" : "complete");
+}
+
+/// By the rule of the data: a trial counts as missed when a row of it would be graded X.
+bool FrameLoop::was_missed(Running const& running) const
+{
+    std::vector<std::string> doubts;
+    if (running.lost_focus) {
+        doubts.emplace_back(events::focus_lost);
+    }
+    if (running.lost_input) {
+        doubts.emplace_back(events::input_lost);
+    }
+    auto const critical = events::critical_stages(running.trial.course, period_);
+    auto const is_spoilt = [&](base::Timestamp const& onset,
+                               std::optional<base::Timestamp> const& answered) {
+        return events::judge({onset, answered, critical, doubts, period_}).grade ==
+               events::Grade::x;
+    };
+    bool asked = false;
+    bool spoilt = false;
+    for (events::Shown const& shown : running.trial.course.shown) {
+        if (shown.stage < running.answered.size() && running.trial.stages[shown.stage].response) {
+            asked = true;
+            spoilt = spoilt || is_spoilt(shown.when, running.answered[shown.stage]);
+        }
+    }
+    // Where nothing is asked, what was shown counts all the same.
+    return asked ? spoilt : is_spoilt(running.onsets.front(), std::nullopt);
 }
 
 /// One thing at a time: the next screen, what an answer changed, what the next trial needs, sleep.
@@ -204,12 +256,23 @@ void FrameLoop::take_until(Running& running, base::Instant limit)
     }
 }
 
-void FrameLoop::wait(base::Instant until, Running const& running)
+void FrameLoop::wait(base::Instant until, Running& running)
 {
     if (escape_since_ && running.context.can_stop) {
         until = std::min(until, *escape_since_ + escape_hold);
     }
+    come_round(running);
     world_.input.wait(until);
+    busy_since_ = std::min(world_.clock.now(), std::max(until, busy_since_));
+}
+
+/// What keeps the session from looking around, its sleep apart, holds it up: work, or a processor
+/// that it was not given.
+void FrameLoop::come_round(Running& running)
+{
+    base::Instant const now = world_.clock.now();
+    running.longest_gap = std::max(running.longest_gap, now - busy_since_);
+    busy_since_ = now;
 }
 
 /// Goes to the next stage that is to be shown, or to the screen after the last.
@@ -234,24 +297,31 @@ void FrameLoop::show_next(Running& running, TrialCourse::Step const& step)
         stage < count ? std::string_view(running.trial.stages[stage].planned->name) : "";
     bool const witnessed = world_.witness != nullptr && running.context.recorded;
     if (witnessed) {
-        world_.witness->about_to_show(running.trial.planned->number, name);
+        world_.witness->about_to_show(running.number(), name);
     }
+    come_round(running);
     ports::FrameReport const report = world_.display.show({background_, sprites_}, step.when);
+    busy_since_ = world_.clock.now();
     // Before anything else: other machines are to hear of it at once.
     std::uint8_t const code = trigger_of(running, stage);
     auto const sent = code != 0 ? world_.triggers->send(code) : std::nullopt;
     if (witnessed) {
-        world_.witness->has_shown(running.trial.planned->number, name, report.shown);
+        world_.witness->has_shown(running.number(), name, report.shown);
     }
     take_until(running, report.shown.likely()); // Belongs to what was on the screen until then.
     running.course.shown(stage, report.shown);
     running.on_screen = stage;
     running.onsets[stage] = report.shown;
     running.dirty = false;
+    auto const late = step.planned ? report.late : std::nullopt;
+    events::show(running.trial.course,
+                 {static_cast<std::uint16_t>(stage), report.shown, late, false, {}, {}});
     if (running.context.recorded) {
         Event onset = running.event(EventKind::onset, stage);
         onset.when = report.shown;
-        onset.late = step.planned ? report.late : std::nullopt;
+        onset.late = late;
+        onset.refresh = report.refresh;
+        onset.target = step.planned ? report.target : std::nullopt;
         if (stage < count && running.trial.timing[stage].frames) {
             onset.frames = static_cast<std::int32_t>(*running.trial.timing[stage].frames);
         }
@@ -368,11 +438,15 @@ void FrameLoop::take(Running& running, ports::InputEvent const& event)
         return;
     }
     if (std::string_view const what = doubt_of(event.kind); !what.empty()) {
+        running.lost_input = running.lost_input || event.kind == InputKind::lost;
+        focus_away_ = focus_away_ || event.kind == InputKind::focus_lost;
+        running.lost_focus = running.lost_focus || focus_away_;
         Event doubt = running.event(EventKind::quality, running.on_screen);
         doubt.when = event.when;
         world_.recorder.note(doubt, what);
         return;
     }
+    focus_away_ = false; // It came back, or keys are heard.
     if (event.kind == InputKind::focus_gained) {
         Event back = running.event(EventKind::note, running.on_screen);
         back.when = event.when;
@@ -440,6 +514,7 @@ void FrameLoop::note_response(Running& running, std::size_t stage, ports::InputE
     if (ready.correct) {
         correct = answer.plain == *ready.correct;
     }
+    running.answered[stage] = event.when;
     base::Span const rt = base::between(running.onsets[stage], event.when);
     running.answers.set_answer(
         std::string(running.context.part_name), ready.planned->name, answer, rt.likely(), correct);

@@ -35,8 +35,9 @@ public:
         std::uint16_t part = 0;
         std::string_view part_name;
         std::string_view part_kind;
-        bool recorded = true; ///< False for breaks, feedback and the stop dialogue.
-        bool can_stop = true; ///< Esc held opens the stop dialogue.
+        bool recorded = true;     ///< False for breaks, feedback and the stop dialogue.
+        bool can_stop = true;     ///< Esc held opens the stop dialogue.
+        std::uint32_t number = 0; ///< Of the trial in the session; 0: as planned.
         /// Called in a blank, timed stage that leaves time to prepare what comes next; may be
         /// empty.
         std::function<void()> in_gap;
@@ -55,6 +56,9 @@ public:
     /// The last question's answer of the trial that ran last, and whether it was right.
     std::optional<Answer> const& last_answer() const { return last_answer_; }
     std::optional<bool> last_correct() const { return last_correct_; }
+    /// Whether the data grade the trial that ran last X: a critical stage was off its refresh, a
+    /// moment is not known, or keys may have gone unheard.
+    bool last_missed() const { return last_missed_; }
 
 private:
     struct Running; ///< What belongs to the trial on the screen.
@@ -80,7 +84,10 @@ private:
     void tell_companion(Running& running);
     bool drain(Running& running);
     void take_until(Running& running, base::Instant limit);
-    void wait(base::Instant until, Running const& running);
+    void wait(base::Instant until, Running& running);
+    void come_round(Running& running);
+    void note_end(Running& running);
+    bool was_missed(Running const& running) const;
 
     World const& world_;
     ports::Color background_;
@@ -94,6 +101,9 @@ private:
     HeldControls held_;
     std::optional<Answer> last_answer_;
     std::optional<bool> last_correct_;
+    bool last_missed_ = false;
+    bool focus_away_ = false;
+    base::Instant busy_since_{}; ///< When this thread last had the chance to look around.
     base::Error error_;
 };
 

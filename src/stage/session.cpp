@@ -6,6 +6,7 @@
 #include "stage/furniture.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace securebase::stage {
@@ -112,6 +113,9 @@ private:
         bool whole = wanted;
         for (std::uint32_t i = 0; wanted && whole && i < part.trial_count; ++i) {
             whole = run_planned(index, part.first_trial + i);
+            if (whole && is_last_of_block(part, part.first_trial + i)) {
+                whole = repeat_missed(index);
+            }
         }
         if (!wanted) {
             for (std::uint32_t i = 0; i < part.trial_count; ++i) {
@@ -132,41 +136,88 @@ private:
         if (first_of_block && part.pause && !run_own(part_index, rest_trial(part.pause_text))) {
             return false;
         }
-        while (true) {
-            if (!make_ready(part_index, trial_index)) {
+        if (!run_trial(
+                part_index,
+                trial,
+                [&] { return make_ready(trial_index); },
+                [&] { prepare_after(part_index, trial_index); })) {
+            return false;
+        }
+        ++ending_.trials_done;
+        progress_.trial_over(trial);
+        if (part.repeat_missed && loop_.last_missed()) {
+            missed_.push_back({&trial, trial.number + ending_.trials_repeated});
+        }
+        return finish(part_index, trial);
+    }
+
+    bool is_last_of_block(plan::PlannedPart const& part, std::uint32_t trial_index) const
+    {
+        std::uint32_t const next = trial_index + 1;
+        return next == part.first_trial + part.trial_count ||
+               plan_.trials[next].block != plan_.trials[trial_index].block;
+    }
+
+    /// Trials of the block that has ended whose timing was missed, once more in the order shown;
+    /// what is missed again is not shown a third time.
+    bool repeat_missed(std::size_t part_index)
+    {
+        for (Missed const& missed : std::exchange(missed_, {})) {
+            ++ending_.trials_repeated;
+            plan::PlannedTrial again = *missed.trial;
+            again.repeats = missed.number;
+            again.in_block = ++in_block_;
+            auto const ready = [&] {
+                answers_.set_trial(again.conditions);
+                return take(prepare_trial(again, kinds_, answers_, scene(), facts_.period));
+            };
+            again.number = last_number_ - ending_.trials_repeated + 1;
+            if (!run_trial(part_index, again, ready, {}) || !finish(part_index, again)) {
                 return false;
             }
+        }
+        return true;
+    }
+
+    /// Shows one trial, again after a stop that was thought better of. False when the part must end
+    /// here.
+    bool run_trial(std::size_t part_index,
+                   plan::PlannedTrial const& trial,
+                   std::function<bool()> const& make,
+                   std::function<void()> in_gap)
+    {
+        FrameLoop::Context where = context(part_index, true);
+        where.number = last_number_ = trial.number + ending_.trials_repeated;
+        where.in_gap = std::move(in_gap);
+        in_block_ = trial.in_block;
+        while (make()) {
             ReadyTrial current = std::move(*ready_);
             ready_.reset();
             answers_.set_trial(trial.conditions);
-            std::vector<ports::Sprite> const bar = overlay(part.kind);
-            FrameLoop::Context where = context(part_index, true);
-            where.in_gap = [&] { prepare_after(part_index, trial_index); };
+            std::vector<ports::Sprite> const bar = overlay(plan_.parts[part_index].kind);
             TrialEnd const end = loop_.run(current, answers_, where, bar);
+            if (end == TrialEnd::complete) {
+                return true;
+            }
             if (end == TrialEnd::failed) {
                 fail(loop_.error());
                 return false;
             }
             if (end == TrialEnd::stuck) {
                 fail(
-                    {"the virtual participant did not answer trial " + std::to_string(trial.number),
+                    {"the virtual participant did not answer trial " + std::to_string(where.number),
                      ""});
                 return false;
-            }
-            if (end == TrialEnd::complete) {
-                break;
             }
             if (!go_on_after_stop(part_index)) {
                 return false;
             }
         }
-        return finish(part_index, trial);
+        return false;
     }
 
     bool finish(std::size_t part_index, plan::PlannedTrial const& trial)
     {
-        ++ending_.trials_done;
-        progress_.trial_over(trial);
         world_.recorder.request_save();
         if (world_.recorder.requested() - world_.recorder.saved() > most_unsaved) {
             if (auto const saved = world_.recorder.settle(); !saved) {
@@ -205,20 +256,23 @@ private:
         return timed ? std::vector<ports::Sprite>{} : progress_bar(progress_.share(), scene());
     }
 
-    bool make_ready(std::size_t part_index, std::uint32_t trial_index)
+    bool make_ready(std::uint32_t trial_index)
     {
-        (void)part_index;
-        if (ready_ && ready_->planned == &plan_.trials[trial_index]) {
+        plan::PlannedTrial const& trial = plan_.trials[trial_index];
+        if (ready_ && ready_->planned == &trial) {
             return true;
         }
-        answers_.set_trial(plan_.trials[trial_index].conditions);
-        auto ready =
-            prepare_trial(plan_.trials[trial_index], kinds_, answers_, scene(), facts_.period);
+        answers_.set_trial(trial.conditions);
+        return take(prepare_trial(trial, kinds_, answers_, scene(), facts_.period));
+    }
+
+    bool take(base::Result<ReadyTrial> ready)
+    {
         if (!ready) {
             fail(ready.error());
             return false;
         }
-        ready_ = std::move(*ready);
+        ready_ = *std::move(ready);
         return true;
     }
 
@@ -296,6 +350,14 @@ private:
     Answers own_answers_; ///< Of the program's own screens: never seen by the script.
     std::optional<ReadyTrial> ready_;
     Ending ending_;
+    /// A trial whose timing was missed, and its number in the session.
+    struct Missed {
+        plan::PlannedTrial const* trial = nullptr;
+        std::uint32_t number = 0;
+    };
+    std::vector<Missed> missed_; ///< Of the block at hand.
+    std::uint32_t last_number_ = 0;
+    std::int64_t in_block_ = 0; ///< Of the trial shown last.
 };
 
 } // namespace

@@ -43,6 +43,7 @@ struct Ending {
     Outcome outcome = Outcome::complete;
     std::uint32_t trials_done = 0;
     std::uint32_t trials_planned = 0;
+    std::uint32_t trials_repeated = 0; ///< Because their timing was missed; not among those done.
     /// For failed: what went wrong and what to do. A withdrawn session stays withdrawn whatever
     /// fails after the participant chose it.
     std::string why;

@@ -407,6 +407,53 @@ BOOST_AUTO_TEST_CASE(faults_go_into_virtual_sessions_and_show_in_their_rows)
     BOOST_TEST(has(sessions, R"("[""late=2@trial30"",""discard@trial31"",)"), sessions);
 }
 
+BOOST_AUTO_TEST_CASE(missed_trials_come_again_where_the_script_says_so)
+{
+    Laboratory const laboratory;
+    std::string const script = "securebase: 1\ntitle: Again\ntrials:\n  probe:\n"
+                               "    factors: { letter: [A, B] }\n    stages:\n"
+                               "      - cue: { text: x, for: 100 ms, timing: critical }\n"
+                               "      - probe: { text: $letter, keys: [A, B], limit: 900 ms }\n"
+                               "      - gap: { for: 200 ms }\n"
+                               "session:\n  - block: { trial: probe, times: 2";
+    laboratory.folder().write("again/bot.yaml",
+                              "bot: 1\nrt: { mu: 300 ms, sigma: 10 ms, tau: 10 ms, lapse: 0 %, "
+                              "accuracy: 100 % }\n");
+    auto const trials_with = [&](std::string const& policy, std::string const& folder) {
+        laboratory.folder().write("again/experiment.yaml", script + policy + " }\n");
+        Ran const ran =
+            laboratory.run("securebase simulate again --n 1 --quiet --data " + folder +
+                           " --inject late=1@trial1.probe --inject late=2@trial3.probe");
+        BOOST_TEST(ran.code == 0, ran.errors);
+        laboratory.run("securebase export --quiet --data " + folder + " --out " + folder + "_out");
+        std::string out;
+        for (std::string const& line : base::split(
+                 base::read_file(laboratory.folder().path(folder + "_out/trials.csv")).value_or(""),
+                 '\n')) {
+            auto const cells = base::split(line, ',');
+            if (cells.size() > 14 && cells[0] != "session") {
+                // block.trial(repeats)in_block
+                out += cells[10] + "." + cells[11] + "(" + cells[12] + ")" + cells[13] +
+                       (line.find(",X,") != std::string::npos ? "X " : " ");
+            }
+        }
+        return out;
+    };
+    BOOST_TEST(trials_with("", "flagged") == "1.1(NA)1X 1.2(NA)2 2.3(NA)1X 2.4(NA)2 ");
+    BOOST_TEST(trials_with(", missed: flag", "said") == "1.1(NA)1X 1.2(NA)2 2.3(NA)1X 2.4(NA)2 ");
+    // The second fault befalls the third trial of the session: the repetition, which stays missed.
+    BOOST_TEST(trials_with(", missed: repeat", "repeated") ==
+               "1.1(NA)1X 1.2(NA)2 1.3(1)3X 2.4(NA)1 2.5(NA)2 ");
+    Ran const wrong = [&] {
+        laboratory.folder().write("again/experiment.yaml", script + ", missed: repaet }\n");
+        return laboratory.run("securebase check again");
+    }();
+    BOOST_TEST(wrong.code == 1);
+    BOOST_TEST(has(wrong.errors + wrong.output, "'repaet' is not one of the choices of 'missed'"),
+               wrong.errors + wrong.output);
+    BOOST_TEST(has(wrong.errors + wrong.output, "repeat"), wrong.errors + wrong.output);
+}
+
 BOOST_AUTO_TEST_CASE(faults_that_cannot_be_put_in_are_refused_before_anything_happens)
 {
     Laboratory const laboratory;

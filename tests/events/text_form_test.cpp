@@ -24,6 +24,10 @@ Event full_event()
     event.frames = 30;
     event.late = -1;
     event.count = 3;
+    event.refresh = 7031;
+    event.target = 7030;
+    event.gap = 1'250'000;
+    event.input_gap = 2'500'000;
     return event;
 }
 
@@ -39,9 +43,11 @@ BOOST_AUTO_TEST_SUITE(text_form)
 
 BOOST_AUTO_TEST_CASE(writes_every_member_in_a_fixed_order)
 {
-    BOOST_TEST(to_json_line(12, full_event(), "") ==
-               R"({"n":12,"kind":"onset","part":2,"trial":7,"stage":1,"t":[-5,1000000000000],)"
-               R"("src":"present_return","frames":30,"late":-1,"count":3})");
+    BOOST_TEST(
+        to_json_line(12, full_event(), "") ==
+        R"({"n":12,"kind":"onset","part":2,"trial":7,"stage":1,"t":[-5,1000000000000],)"
+        R"("src":"present_return","frames":30,"late":-1,"count":3,"refresh":7031,"target":7030,)"
+        R"("gap":1250000,"input_gap":2500000})");
 }
 
 BOOST_AUTO_TEST_CASE(a_moment_that_is_likeliest_off_the_middle_has_three_numbers)

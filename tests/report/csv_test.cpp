@@ -57,43 +57,53 @@ BOOST_AUTO_TEST_CASE(trials_have_one_line_per_question)
     BOOST_TEST(
         *base::read_file(folder.path("trials.csv")) ==
         "session,experiment,participant,visit,attempt,source,outcome,part,part_name,part_kind,"
-        "block,trial,trial_in_block,trial_name,practice,stage,response_kind,response,correct,"
+        "block,trial,repeats_trial,trial_in_block,trial_name,practice,stage,response_kind,response,"
+        "correct,"
         "changes,parts_ms,answered_by,rt_ms,rt_lo_ms,rt_hi_ms,first_rt_ms,onset_ms,onset_half_ms,"
-        "onset_source,onset_late_frames,"
+        "onset_source,onset_late_frames,onset_target_refresh,onset_refresh,"
         "key_source,onset_ns,onset_lo_ns,onset_hi_ns,offset_ns,offset_lo_ns,offset_hi_ns,"
         "offset_source,key_ns,key_lo_ns,key_hi_ns,grade,verdict,doubts,presses_before,"
-        "presses_open,presses_after,presses_late,keys_held,anticipation,congruence,soa,pair_"
+        "presses_open,presses_after,presses_late,keys_held,anticipation,longest_gap_ms,input_gap_"
+        "ms,congruence,soa,pair_"
         "requested_ms,pair_"
         "achieved_ms,pair_planned_frames,"
-        "pair_achieved_frames,pair_late_frames\n" +
+        "pair_achieved_frames,pair_late_frames,pair_target_refresh,pair_refresh\n" +
             a +
-            ",dot_probe,P01,1,1,real,complete,2,probe,block,1,1,"
+            ",dot_probe,P01,1,1,real,complete,2,probe,block,1,1,NA,"
             "1,probe,0,probe,keys,E,1,0,NA,E,"
-            "450.450,449.900,451.000,450.450,0.000,0.050,driver,0,driver,1000050000,1000000000,"
+            "450.450,449.900,451.000,450.450,0.000,0.050,driver,0,7031,7031,driver,1000050000,"
+            "1000000000,"
             "1000100000,1466100000,1466000000,1466200000,present_return,1450500000,1450000000,"
-            "1451000000,A,on time,none,1,2,3,0,1,1,congruent,500,500.000,500.013,30,30,0\n" +
+            "1451000000,A,on "
+            "time,none,1,2,3,0,1,1,1.250,2.500,congruent,500,500.000,500.013,30,30,0,7001,"
+            "7001\n" +
             a +
-            ",dot_probe,P01,1,1,real,complete,2,probe,block,1,2,2,probe,0,probe,keys,NA,0,0,NA,NA,"
-            "NA,NA,NA,NA,2000.000,0.050,driver,NA,NA,3000050000,3000000000,3000100000,NA,NA,NA,NA,"
+            ",dot_probe,P01,1,1,real,complete,2,probe,block,1,2,1,2,probe,0,probe,keys,NA,0,0,NA,"
+            "NA,"
+            "NA,NA,NA,NA,2000.000,0.050,driver,NA,NA,NA,NA,3000050000,3000000000,3000100000,NA,NA,"
+            "NA,NA,"
             "NA,"
             "NA,NA,X,input lost; focus lost,focus lost; input "
-            "lost,NA,NA,NA,NA,NA,NA,incongruent,500,500.000,500.013,30,30,NA\n" +
+            "lost,NA,NA,NA,NA,NA,NA,NA,NA,incongruent,500,500.000,500.013,30,30,NA,NA,NA\n" +
             a +
-            ",dot_probe,P01,1,1,real,complete,3,feelings,ask,0,3,1,feelings,0,feelings,type,"
+            ",dot_probe,P01,1,1,real,complete,3,feelings,ask,0,3,NA,1,feelings,0,feelings,type,"
             "\"\"\"fine\"\", she "
             "said\n\xC3\xA9\",NA,2,812.500;640.000,NA,3008.000,3000.000,3016.000,"
-            "1200.001,4999.950,0.000,software,NA,poll,6000000000,6000000000,6000000000,NA,NA,NA,NA,"
+            "1200.001,4999.950,0.000,software,NA,NA,NA,poll,6000000000,6000000000,6000000000,NA,NA,"
+            "NA,NA,"
             "9008000000,9000000000,9016000000,C,onset not "
-            "stamped,none,0,NA,0,0,NA,0,NA,NA,NA,NA,NA,NA,NA\n" +
+            "stamped,none,0,NA,0,0,NA,0,NA,NA,NA,NA,NA,NA,NA,NA,NA,NA,NA\n" +
             b +
-            ",dot_probe,007,2,1,simulated,unfinished,2,probe,block,1,1,1,probe,0,probe,keys,\"\","
-            "1,0,NA,NA,400.000,399.800,400.200,400.000,0.000,0.050,driver,NA,driver,50000,0,100000,"
+            ",dot_probe,007,2,1,simulated,unfinished,2,probe,block,1,1,NA,1,probe,0,probe,keys,"
+            "\"\","
+            "1,0,NA,NA,400.000,399.800,400.200,400.000,0.000,0.050,driver,NA,NA,NA,driver,50000,0,"
+            "100000,"
             "NA,"
             "NA,"
             "NA,"
             "NA,400050000,399900000,400200000,A,on "
-            "time,none,NA,NA,NA,NA,NA,NA,congruent,500,500.000,"
-            "500.013,30,30,0\n");
+            "time,none,NA,NA,NA,NA,NA,NA,NA,NA,congruent,500,500.000,"
+            "500.013,30,30,0,NA,NA\n");
     BOOST_TEST(summary->sessions == 2U);
     BOOST_TEST(summary->withdrawn == 1U);
     BOOST_REQUIRE(summary->files.size() == 5U);
@@ -221,15 +231,15 @@ BOOST_AUTO_TEST_CASE(the_dictionary_describes_every_column_in_its_place)
     }
     auto const& trials = dictionary["files"][0];
     BOOST_TEST(trials["rows"] == 4);
-    auto const& rt = trials["columns"][22];
+    auto const& rt = trials["columns"][23];
     BOOST_TEST(rt["name"] == "rt_ms");
     BOOST_TEST(rt["type"] == "number");
     BOOST_TEST(rt["unit"] == "ms");
-    auto const& congruence = trials["columns"][50];
+    auto const& congruence = trials["columns"][55];
     BOOST_TEST(congruence.dump() == R"({"description":"condition 'congruence' of the trial",)"
                                     R"("levels":{"congruent":"","incongruent":""},"missing":"NA",)"
                                     R"("name":"congruence","type":"text"})");
-    BOOST_TEST(trials["columns"][51]["type"] == "integer");
+    BOOST_TEST(trials["columns"][56]["type"] == "integer");
     auto const& persons = dictionary["files"][1]["columns"];
     BOOST_TEST(persons[2]["unit"] == "1-7");
     BOOST_TEST(persons[4]["type"] == "text");
@@ -246,13 +256,13 @@ BOOST_AUTO_TEST_CASE(a_condition_named_like_another_column_gets_a_name_of_its_ow
     support::TemporaryFolder const folder;
     BOOST_REQUIRE(exported(folder.path(), sessions));
     auto const lines = base::split(*base::read_file(folder.path("trials.csv")), '\n');
-    BOOST_TEST(
-        lines[0].substr(lines[0].find(",anticipation,")) ==
-        ",anticipation,condition_response,condition_pair_late_frames,condition_condition_response,"
-        "pair_requested_ms,pair_achieved_ms,pair_planned_frames,pair_achieved_frames,"
-        "pair_late_frames");
+    BOOST_TEST(lines[0].substr(lines[0].find(",anticipation,")) ==
+               ",anticipation,longest_gap_ms,input_gap_ms,condition_response,condition_pair_late_"
+               "frames,condition_condition_response,"
+               "pair_requested_ms,pair_achieved_ms,pair_planned_frames,pair_achieved_frames,"
+               "pair_late_frames,pair_target_refresh,pair_refresh");
     BOOST_TEST(lines[1].substr(lines[1].find(",A,")) ==
-               ",A,on time,none,1,2,3,0,1,1,c,p,r,500.000,500.013,30,30,0");
+               ",A,on time,none,1,2,3,0,1,1,1.250,2.500,c,p,r,500.000,500.013,30,30,0,7001,7001");
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_study_has_headers_alone)
@@ -261,7 +271,7 @@ BOOST_AUTO_TEST_CASE(an_empty_study_has_headers_alone)
     auto const summary = exported(folder.path(), {});
     BOOST_REQUIRE(summary);
     std::string const trials = *base::read_file(folder.path("trials.csv"));
-    BOOST_TEST(trials.ends_with("keys_held,anticipation\n"));
+    BOOST_TEST(trials.ends_with("keys_held,anticipation,longest_gap_ms,input_gap_ms\n"));
     BOOST_TEST(std::ranges::count(trials, '\n') == 1);
 }
 

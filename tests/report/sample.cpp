@@ -63,6 +63,12 @@ std::vector<events::SessionRows> sample_sessions()
     row.answered_by = "E";
     row.offset = at_us(1'466'000, 1'466'200, TimeSource::present_return);
     row.onset_late = 0;
+    row.onset_target = 7031;
+    row.onset_refresh = 7031;
+    row.longest_gap = base::from_ms(1.25);
+    row.input_gap = base::from_ms(2.5);
+    row.exposures[0].target_refresh = 7001;
+    row.exposures[0].refresh = 7001;
     row.presses = events::Presses{1, 2, 3, 0};
     row.held = 1;
     row.anticipated = true;
@@ -71,6 +77,7 @@ std::vector<events::SessionRows> sample_sessions()
     row.correct = false;
     row.exposures[0].late_frames.reset();
     row.doubts = {"focus lost", "input lost"};
+    row.repeats = 1;
     row.verdict = "input lost; focus lost";
     first.rows.push_back(row);
     row = events::ResponseRow{};

@@ -19,6 +19,7 @@
 #include <array>
 #include <cstdlib>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,15 +31,17 @@ namespace {
 
 constexpr std::array<devices::Rate, 6> rates{
     {{60, 1}, {60000, 1001}, {75, 1}, {100, 1}, {144, 1}, {240, 1}}};
-constexpr std::array<FaultKind, 9> kinds{FaultKind::late,
-                                         FaultKind::early,
-                                         FaultKind::key_during_stall,
-                                         FaultKind::discard,
-                                         FaultKind::stall,
-                                         FaultKind::key_before_onset,
-                                         FaultKind::lost_input,
-                                         FaultKind::focus_lost,
-                                         FaultKind::mismatch};
+constexpr std::array<FaultKind, 11> kinds{FaultKind::late,
+                                          FaultKind::early,
+                                          FaultKind::key_during_stall,
+                                          FaultKind::discard,
+                                          FaultKind::stall,
+                                          FaultKind::key_before_onset,
+                                          FaultKind::lost_input,
+                                          FaultKind::msc_jump,
+                                          FaultKind::clock_step,
+                                          FaultKind::focus_lost,
+                                          FaultKind::mismatch};
 
 /// E answers.
 class OnlyE final : public stage::Response {
@@ -118,8 +121,10 @@ std::vector<devices::Fault> random_fault(base::Random& random, plan::PlannedTria
     devices::Fault fault;
     fault.kind = kinds.at(random.below(kinds.size()));
     fault.trial = trial.number;
-    fault.amount = static_cast<double>(fault.kind == FaultKind::late ? between(random, 1, 5)
-                                                                     : between(random, 1, 60));
+    fault.amount =
+        static_cast<double>(fault.kind == FaultKind::late || fault.kind == FaultKind::msc_jump
+                                ? between(random, 1, 5)
+                                : between(random, 1, 60));
     bool const of_question =
         fault.kind == FaultKind::key_before_onset || fault.kind == FaultKind::key_during_stall;
     fault.stage = of_question ? "q" : trial.stages[random.below(trial.stages.size())].name;
@@ -140,8 +145,16 @@ public:
         std::size_t taken = 0;
         while (taken < room.size() && !coming_.empty() &&
                coming_.front().when.latest <= clock_.now()) {
-            room[taken++] = coming_.front();
+            ports::InputEvent event = coming_.front();
             coming_.erase(coming_.begin());
+            if (step_ != base::Duration{} && event.key == ports::Key::e &&
+                event.kind == ports::InputKind::key_down) {
+                auto const told = devices::in_dispute(event, std::exchange(step_, {}));
+                event = told[0];
+                inject(told[1]);
+                disputed_.insert(pressed_.size());
+            }
+            room[taken++] = event;
         }
         return taken;
     }
@@ -184,7 +197,10 @@ public:
                                      [](ports::InputEvent const& one) { return one.when.latest; }),
             event);
     }
+    void step_clock(base::Duration step) { step_ = step; }
     std::vector<base::Instant> const& pressed() const { return pressed_; }
+    /// Questions, from 1, whose press two sources disagree about.
+    std::set<std::size_t> const& disputed() const { return disputed_; }
 
 private:
     base::Duration up_to() { return base::Duration(between(random_, 0, base::to_ns(blur_))); }
@@ -194,6 +210,8 @@ private:
     base::Duration blur_;
     base::Random random_;
     std::vector<base::Instant> pressed_; ///< The truth, one per question.
+    base::Duration step_{};
+    std::set<std::size_t> disputed_;
 };
 
 /// Passes on to the desk and writes down which picture each frame was.
@@ -233,6 +251,7 @@ struct Lab {
     std::vector<devices::Fault> faults{};
     std::map<std::pair<std::uint32_t, std::string>, devices::ShownFrame> shown{};
     std::vector<base::Instant> pressed{};
+    std::set<std::size_t> disputed{};
     std::string bytes{};
     events::SessionRows rows{};
 };
@@ -271,7 +290,11 @@ Lab run(std::uint64_t seed, std::uint32_t trials)
     }
     BlurredHand hand(clock, base::Duration(lab.blurred ? 1'500'000 : 0), seed);
     devices::FaultDesk desk(
-        clock, display, [&](ports::InputEvent const& event) { hand.inject(event); }, lab.faults);
+        clock,
+        display,
+        [&](ports::InputEvent const& event) { hand.inject(event); },
+        [&](base::Duration step) { hand.step_clock(step); },
+        lab.faults);
     Oracle oracle(desk, display);
     devices::VirtualWorkshop workshop;
     devices::MemoryRecorder recorder;
@@ -302,6 +325,7 @@ Lab run(std::uint64_t seed, std::uint32_t trials)
     note(recorder, events::EventKind::session_end, "complete");
     BOOST_TEST(desk.happened() == lab.faults.size());
     lab.pressed = hand.pressed();
+    lab.disputed = hand.disputed();
     for (events::StoredEvent const& event : recorder.events()) {
         lab.bytes += events::to_json_line(event.sequence, event.event, event.text) + '\n';
     }
@@ -327,6 +351,12 @@ std::string frames_late(std::int32_t count)
 {
     return std::to_string(std::abs(count)) + (std::abs(count) == 1 ? " frame " : " frames ") +
            (count < 0 ? "early" : "late");
+}
+
+/// In the order of the session: faults at a stage come before the press.
+std::string joined_doubts(std::string const& before, std::string const& what)
+{
+    return before.empty() || before == what ? what : before + "; " + what;
 }
 
 Expected expected_of(Lab const& lab, plan::PlannedTrial const& trial)
@@ -377,6 +407,9 @@ Expected expected_of(Lab const& lab, plan::PlannedTrial const& trial)
         } else if (fault.kind == FaultKind::mismatch) {
             out.doubts = "input mismatch";
         }
+    }
+    if (lab.disputed.contains(trial.number)) {
+        out.doubts = joined_doubts(out.doubts, "input mismatch");
     }
     return out;
 }
@@ -436,7 +469,8 @@ void examine(Lab const& lab, std::size_t index)
         BOOST_TEST(row.verdict ==
                    (expected.spoilt.empty() ? unspoilt(lab, row) : joined(expected.spoilt)));
         BOOST_TEST(joined(row.doubts) == expected.doubts);
-        bool const deaf = expected.doubts == "input lost" || expected.doubts == "focus lost";
+        bool const deaf =
+            expected.doubts.starts_with("input lost") || expected.doubts.starts_with("focus lost");
         BOOST_TEST(row.presses.has_value() == (question.lit.has_value() && !deaf));
         if (row.presses) {
             BOOST_TEST(row.presses->before == (expected.key_before ? 1 : 0));

@@ -24,6 +24,10 @@ public:
     std::string describe() const override;
     std::size_t drain(std::span<ports::InputEvent> room) noexcept override;
     void wait(base::Instant until) noexcept override;
+    std::optional<base::Duration> take_longest_gap() noexcept override
+    {
+        return main_->take_longest_gap();
+    }
     void set_text_input(bool on) noexcept override { main_->set_text_input(on); }
     void set_pointer(bool visible) noexcept override { main_->set_pointer(visible); }
 

@@ -191,6 +191,10 @@ ports::FrameReport CountedPacer::report_of(ports::FlipEvidence const& evidence,
         return report;
     }
     after_stamp_ = last_shown_ - evidence.refresh->at;
+    report.refresh = static_cast<std::int64_t>(evidence.refresh->msc);
+    if (target) {
+        report.target = static_cast<std::int64_t>(*target);
+    }
     if (target && line_.holds(*evidence.refresh)) {
         report.late = static_cast<std::int32_t>(evidence.refresh->msc - *target);
     }

@@ -104,12 +104,21 @@ ports::FrameReport VirtualDisplay::show(ports::Frame const& frame,
     clock_.sleep_until(refresh_at(shown));
     // What was never lit keeps the moments at which it would have been: the next one is planned by
     // them.
-    bool const discarded = std::exchange(fate_, FrameFate{}).discarded;
+    FrameFate const fate = std::exchange(fate_, FrameFate{});
+    bool const discarded = fate.discarded;
+    std::int64_t const asked_ahead = counted_ahead_;
+    counted_ahead_ += fate.jump;
     base::Instant const lit = refresh_at(shown);
-    ports::FrameReport report{shown_, reported(lit), static_cast<std::int32_t>(shown - asked)};
+    ports::FrameReport report{shown_,
+                              reported(lit),
+                              static_cast<std::int32_t>(shown - asked),
+                              shown + counted_ahead_,
+                              asked + asked_ahead};
+    report.late = static_cast<std::int32_t>(*report.refresh - *report.target);
     if (discarded) {
         report.shown = base::Timestamp::exact(lit, base::TimeSource::unknown);
         report.late.reset();
+        report.refresh.reset();
     }
 
     if (options_.log != FrameLog::none) {

@@ -29,6 +29,7 @@ struct FrameFault {
 struct FrameFate {
     std::int32_t late = 0;  ///< Refreshes after its time; less than 0: before, if it can be.
     bool discarded = false; ///< It never lights, and nobody can say when it would have.
+    std::int64_t jump = 0;  ///< So many refreshes are counted that never were.
 };
 
 /// How a display's reports blur the truth: each says [truth - a, truth + b] with a and b drawn anew
@@ -91,6 +92,7 @@ private:
     VirtualDisplayOptions options_;
     std::uint64_t shown_ = 0;
     std::int64_t last_refresh_ = -1;
+    std::int64_t counted_ahead_ = 0; ///< Refreshes that were counted and never were.
     FrameFate fate_;
     base::Random random_;
     std::vector<ShownFrame> log_;

@@ -21,7 +21,7 @@ struct Named {
     std::string_view form; ///< As written, for messages.
 };
 
-constexpr std::array<Named, 9> all_faults{
+constexpr std::array<Named, 11> all_faults{
     {{FaultKind::late, "late", "late=N"},
      {FaultKind::early, "early", "early"},
      {FaultKind::discard, "discard", "discard"},
@@ -30,6 +30,8 @@ constexpr std::array<Named, 9> all_faults{
      {FaultKind::key_before_onset, "key_before_onset", "key_before_onset"},
      {FaultKind::lost_input, "lost_input", "lost_input"},
      {FaultKind::focus_lost, "focus_lost", "focus_lost"},
+     {FaultKind::msc_jump, "msc_jump", "msc_jump=N"},
+     {FaultKind::clock_step, "clock_step", "clock_step=Nms"},
      {FaultKind::mismatch, "mismatch", "mismatch"}}};
 
 constexpr double most_frames = 1000;
@@ -58,16 +60,21 @@ std::optional<double> amount_of(std::string_view text, double most)
     return fits ? number : std::nullopt;
 }
 
-bool takes_amount(FaultKind kind)
+bool counts_refreshes(FaultKind kind)
 {
-    return kind == FaultKind::late || kind == FaultKind::stall ||
-           kind == FaultKind::key_during_stall;
+    return kind == FaultKind::late || kind == FaultKind::msc_jump;
 }
 
-/// Refreshes of `late`, else milliseconds with their unit.
+bool takes_amount(FaultKind kind)
+{
+    return counts_refreshes(kind) || kind == FaultKind::stall ||
+           kind == FaultKind::key_during_stall || kind == FaultKind::clock_step;
+}
+
+/// Refreshes, else milliseconds with their unit.
 std::optional<double> read_amount(FaultKind kind, std::string_view amount)
 {
-    if (kind == FaultKind::late) {
+    if (counts_refreshes(kind)) {
         return amount_of(amount, most_frames);
     }
     if (!amount.ends_with("ms")) {
@@ -101,7 +108,7 @@ base::Result<Fault> parse_fault(std::string_view text)
         auto const read = read_amount(fault.kind, amount);
         if (!read) {
             return wrong(text,
-                         std::string(name) + (fault.kind == FaultKind::late
+                         std::string(name) + (counts_refreshes(fault.kind)
                                                   ? " takes whole refreshes, 1 to 1000"
                                                   : " takes whole milliseconds, 1ms to 10000ms"));
         }
@@ -132,8 +139,10 @@ base::Result<Fault> parse_fault(std::string_view text)
 FaultDesk::FaultDesk(VirtualClock& clock,
                      VirtualDisplay& display,
                      Inject inject,
+                     StepClock step_clock,
                      std::vector<Fault> faults)
-    : clock_(clock), display_(display), inject_(std::move(inject)), faults_(std::move(faults))
+    : clock_(clock), display_(display), inject_(std::move(inject)),
+      step_clock_(std::move(step_clock)), faults_(std::move(faults))
 {
     SECUREBASE_ASSERT(
         std::ranges::none_of(faults_, [](Fault const& fault) { return fault.stage.empty(); }),
@@ -188,6 +197,9 @@ void FaultDesk::before(Fault const& fault)
     case FaultKind::early:
         display_.befall({.late = -1});
         break;
+    case FaultKind::msc_jump:
+        display_.befall({.jump = static_cast<std::int64_t>(fault.amount)});
+        break;
     case FaultKind::discard:
         display_.befall({.discarded = true});
         break;
@@ -200,6 +212,9 @@ void FaultDesk::before(Fault const& fault)
         break;
     case FaultKind::key_before_onset:
         press(clock_.now());
+        break;
+    case FaultKind::clock_step:
+        step_clock_(base::from_ms(fault.amount));
         break;
     default:
         break;

@@ -25,13 +25,16 @@ enum class FaultKind : std::uint8_t {
     key_before_onset, ///< A key (F12) goes down when the picture is handed over, and up 1 ms later.
     lost_input,       ///< A device drops input right after the picture appeared.
     focus_lost,       ///< The window loses the keyboard right then, and has it back at once.
+    msc_jump,         ///< The display counts `amount` refreshes that never were, once.
+    clock_step,       ///< The clock that stamps keys steps back by `amount` ms: the next key's two
+                      ///< sources disagree by that much.
     mismatch,         ///< Two sources of a key disagree right then.
 };
 std::string_view name_of(FaultKind kind);
 
 struct Fault {
     FaultKind kind = FaultKind::late;
-    double amount = 0; ///< Refreshes of `late`, ms of stalls; else 0.
+    double amount = 0; ///< Refreshes of `late` and `msc_jump`, ms of the others; else 0.
     std::uint32_t trial = 0;
     std::string stage; ///< Empty: the first critical one, else the first that asks, else the first.
     bool operator==(Fault const&) const = default;
@@ -45,10 +48,13 @@ base::Result<Fault> parse_fault(std::string_view text);
 class FaultDesk final : public ports::Witness {
 public:
     using Inject = std::function<void(ports::InputEvent const&)>;
-    /// Every fault names its stage. `inject` takes what devices report, at the moment it carries.
+    using StepClock = std::function<void(base::Duration)>;
+    /// Every fault names its stage. `inject` takes what devices report, at the moment it carries;
+    /// `step_clock` makes the next key in_dispute().
     FaultDesk(VirtualClock& clock,
               VirtualDisplay& display,
               Inject inject,
+              StepClock step_clock,
               std::vector<Fault> faults);
 
     void about_to_show(std::uint32_t trial, std::string_view stage) noexcept override;
@@ -67,6 +73,7 @@ private:
     VirtualClock& clock_;
     VirtualDisplay& display_;
     Inject inject_;
+    StepClock step_clock_;
     std::vector<Fault> faults_;
     std::size_t happened_ = 0;
 };

@@ -56,6 +56,17 @@ ports::InputEvent typed(std::string_view utf8, base::Instant at)
     return event;
 }
 
+std::array<ports::InputEvent, 2> in_dispute(ports::InputEvent event, base::Duration step)
+{
+    base::Timestamp const said = event.when;
+    event.when =
+        base::Timestamp::about(said.likely(), said.earliest - step, said.latest, said.source);
+    ports::InputEvent mismatch;
+    mismatch.kind = ports::InputKind::mismatch;
+    mismatch.when = event.when;
+    return {event, mismatch};
+}
+
 ScriptedInput::ScriptedInput(VirtualClock& clock,
                              std::vector<ports::InputEvent> events,
                              ScriptedInputOptions options)

@@ -26,6 +26,10 @@ struct ScriptedInputOptions {
     base::Duration pump{};
 };
 
+/// A key as a device reports it whose clock has stepped back by `step`: anywhere between its two
+/// stamps, likeliest by the one that did not step; and the mismatch that follows.
+std::array<ports::InputEvent, 2> in_dispute(ports::InputEvent event, base::Duration step);
+
 /// Delivers each event once the clock has reached it. Text arrives only while text input is on.
 class ScriptedInput final : public ports::Input {
 public:

@@ -151,10 +151,16 @@ ports::FrameReport FeedbackKeeper::report_of(Shot const& shot,
         return report;
     }
     Feedback const& feedback = news->feedback;
+    bool const is_counted = report.shown.source == base::TimeSource::wp_hardware;
+    if (is_counted) {
+        report.refresh = static_cast<std::int64_t>(feedback.count);
+    }
     if (refreshes) {
         report.late = lateness(feedback, *refreshes);
+        if (is_counted && report.late) {
+            report.target = *report.refresh - *report.late;
+        }
     }
-    bool const is_counted = report.shown.source == base::TimeSource::wp_hardware;
     if (is_counted && first_counted_ && feedback.count > first_counted_->count) {
         facts_.period = (feedback.stamp.likely() - first_counted_->stamp.likely()) /
                         static_cast<std::int64_t>(feedback.count - first_counted_->count);

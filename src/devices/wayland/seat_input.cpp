@@ -5,6 +5,7 @@
 #include "devices/linux/kernel_keys.h"
 #include "devices/linux/listener.h"
 #include "devices/linux/mailbox.h"
+#include "devices/linux/turns.h"
 #include "devices/wayland/foreign_clock.h"
 #include "devices/wayland/queue.h"
 
@@ -114,6 +115,7 @@ struct SeatInput::Reader {
     base::Instant awake{};             ///< When it was asked for what it did last.
     base::Instant read_last{};
     Mailbox mailbox;
+    Turns turns;
     Listener listener;
 };
 
@@ -278,6 +280,7 @@ void SeatInput::Reader::run()
 {
     while (!listener.is_ending() && !queue.is_broken()) {
         listener.bell().clear();
+        turns.note(clock.now());
         std::optional<base::Duration> rest;
         if (by == StampedBy::compositor && !answer) {
             if (clock.now() >= asked + millisecond) {
@@ -359,6 +362,14 @@ std::string SeatInput::describe() const
 std::size_t SeatInput::drain(std::span<ports::InputEvent> room) noexcept
 {
     return reader_->mailbox.drain(room);
+}
+
+std::optional<base::Duration> SeatInput::take_longest_gap() noexcept
+{
+    if (reader_->by == StampedBy::kernel) {
+        return std::nullopt; // It is asked for nothing, and silent when nobody presses.
+    }
+    return reader_->turns.take_longest_gap();
 }
 
 void SeatInput::wait(base::Instant until) noexcept

@@ -48,6 +48,7 @@ public:
     std::string describe() const override;
     std::size_t drain(std::span<ports::InputEvent> room) noexcept override;
     void wait(base::Instant until) noexcept override;
+    std::optional<base::Duration> take_longest_gap() noexcept override;
     void set_text_input(bool on) noexcept override { static_cast<void>(on); }
     void set_pointer(bool visible) noexcept override { static_cast<void>(visible); }
 

@@ -33,6 +33,16 @@ base::Duration gap(base::Timestamp const& a, base::Timestamp const& b)
     return std::max({a.earliest - b.latest, b.earliest - a.latest, base::Duration{}});
 }
 
+/// Which of two that disagree is right nobody knows: it lies in or between both. A queue that is
+/// looked at cannot be wrong about when, only unsure, so main's is the likelier.
+base::Timestamp hull(base::Timestamp const& main, base::Timestamp const& stamp)
+{
+    return base::Timestamp::about(main.likely(),
+                                  std::min(main.earliest, stamp.earliest),
+                                  std::max(main.latest, stamp.latest),
+                                  stamp.source);
+}
+
 InputEvent mismatch_at(base::Timestamp const& when)
 {
     InputEvent event;
@@ -165,7 +175,7 @@ void MergedInput::join(Held& held) noexcept
     if (nearest) {
         InputEvent const& twin = unpaired_[*nearest].event;
         held.disputed = gap(twin.when, held.event.when) > tolerance;
-        held.event.when = twin.when;
+        held.event.when = held.disputed ? hull(held.event.when, twin.when) : twin.when;
         held.waits = false;
         drop_stamp(*nearest);
     }

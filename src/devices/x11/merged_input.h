@@ -16,8 +16,8 @@ namespace securebase::devices {
 /// What happened comes from `main`, which knows the window, the focus and text; when keys and
 /// buttons moved comes from `stamps`, which knows the time better. A key or button is passed on
 /// once both have seen it, for at most `patience` later with main's own stamp. Where the two
-/// disagree by more than `tolerance` beyond their intervals, or only one of them saw a key while
-/// the window had the keyboard, a `mismatch` follows.
+/// disagree by more than `tolerance` beyond their intervals, the interval spans both; then, or
+/// when only one of them saw a key while the window had the keyboard, a `mismatch` follows.
 /// Thread: main.
 class MergedInput final : public ports::Input {
 public:
@@ -32,6 +32,11 @@ public:
     std::string describe() const override;
     std::size_t drain(std::span<ports::InputEvent> room) noexcept override;
     void wait(base::Instant until) noexcept override;
+    std::optional<base::Duration> take_longest_gap() noexcept override
+    {
+        auto const gap = stamps_->take_longest_gap();
+        return gap ? gap : main_->take_longest_gap();
+    }
     void set_text_input(bool on) noexcept override;
     void set_pointer(bool visible) noexcept override;
 

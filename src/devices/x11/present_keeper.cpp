@@ -167,6 +167,7 @@ ports::FrameReport PresentKeeper::Pacing::show_at_refresh(Shot const& shot,
     }
     if (target && report.shown.is_known()) {
         report.late = static_cast<std::int32_t>(done->tick.msc - *target);
+        report.target = static_cast<std::int64_t>(*target);
     }
     return report;
 }
@@ -206,6 +207,9 @@ ports::FrameReport PresentKeeper::Pacing::followed()
         auto const lasted = last_stamp - *chain_stamp + screening.period / 2;
         report.late = static_cast<std::int32_t>(lasted / screening.period - waited.refreshes);
     }
+    if (waited.msc) {
+        report.target = static_cast<std::int64_t>(*waited.msc);
+    }
     chain_stamp = report.shown.is_known() ? std::optional(last_stamp) : std::nullopt;
     return report;
 }
@@ -228,6 +232,9 @@ ports::FrameReport PresentKeeper::Pacing::report_of(std::optional<News> const& d
         last_shown = report.shown.likely();
         last_stamp = instant_of(done->tick);
         last_msc = done->tick.msc;
+        if (!is_own()) {
+            report.refresh = static_cast<std::int64_t>(last_msc);
+        }
     }
     return report;
 }

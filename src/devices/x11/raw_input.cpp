@@ -4,6 +4,7 @@
 
 #include "devices/linux/listener.h"
 #include "devices/linux/mailbox.h"
+#include "devices/linux/turns.h"
 #include "devices/x11/keycodes.h"
 
 #include <X11/Xatom.h>
@@ -123,6 +124,7 @@ struct RawInput::Reader {
 
     ports::Clock const& clock;
     Mailbox mailbox;
+    Turns turns;
     Display* display;
     int extension = 0;
     base::Duration slack{};
@@ -169,6 +171,7 @@ void RawInput::Reader::run()
     std::array<pollfd, 2> files{pollfd{ConnectionNumber(display), POLLIN, 0},
                                 pollfd{listener.bell().file(), POLLIN, 0}};
     while (!listener.is_ending() && !gone.load()) {
+        turns.note(clock.now());
         read_waiting();
         base::Instant const next = asked + millisecond;
         base::Instant const now = clock.now();
@@ -268,6 +271,11 @@ std::string RawInput::describe() const
 std::size_t RawInput::drain(std::span<ports::InputEvent> room) noexcept
 {
     return reader_->mailbox.drain(room);
+}
+
+std::optional<base::Duration> RawInput::take_longest_gap() noexcept
+{
+    return reader_->turns.take_longest_gap();
 }
 
 void RawInput::wait(base::Instant until) noexcept

@@ -47,6 +47,7 @@ public:
     std::size_t drain(std::span<ports::InputEvent> room) noexcept override;
     /// Sleeps until the thread has read something.
     void wait(base::Instant until) noexcept override;
+    std::optional<base::Duration> take_longest_gap() noexcept override;
     void set_text_input(bool on) noexcept override { static_cast<void>(on); }
     void set_pointer(bool visible) noexcept override { static_cast<void>(visible); }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The grammar of faults and what each does to display, clock and input.
 #include "devices/virtual/faults.h"
+#include "devices/virtual/input.h"
 
 #include <boost/test/unit_test.hpp>
 
@@ -21,10 +22,12 @@ std::string fault_of(std::string_view text)
 /// Shows trial 1, stage "a" with one fault on a 100 Hz display whose refresh 1 comes at 10 ms.
 struct Stand {
     explicit Stand(Fault const& fault)
-        : desk(clock,
-               display,
-               [&](ports::InputEvent const& event) { events.push_back(event); },
-               {fault})
+        : desk(
+              clock,
+              display,
+              [&](ports::InputEvent const& event) { events.push_back(event); },
+              [&](base::Duration step) { stepped = step; },
+              {fault})
     {
         display.show(blank, {});
         desk.about_to_show(1, "b");
@@ -36,6 +39,7 @@ struct Stand {
     VirtualClock clock{base::Instant{}};
     VirtualDisplay display{clock, {.rate = {100, 1}, .log = FrameLog::times}};
     std::vector<ports::InputEvent> events;
+    base::Duration stepped{};
     FaultDesk desk;
     ports::FrameReport report;
 };
@@ -74,7 +78,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_said_with_the_names_there_are)
     BOOST_TEST(unknown.error().hint ==
                "write FAULT@trialT or FAULT@trialT.STAGE, such as late=2@trial7; faults: late=N, "
                "early, discard, stall=Nms, key_during_stall=Nms, key_before_onset, lost_input, "
-               "focus_lost, mismatch");
+               "focus_lost, msc_jump=N, clock_step=Nms, mismatch");
     BOOST_TEST(fault_of("") == "'': there is no fault ''");
     for (char const* amount : {"late@trial7",
                                "late=@trial7",
@@ -142,6 +146,33 @@ BOOST_AUTO_TEST_CASE(a_key_while_the_program_is_held_up_carries_its_own_moment)
     BOOST_TEST((stalled.events[0].kind == ports::InputKind::key_down));
     BOOST_TEST(us(stalled.events[0].when) == 12'000);
     BOOST_TEST(us(stalled.events[1].when) == 13'000);
+}
+
+BOOST_AUTO_TEST_CASE(refreshes_that_never_were_make_a_frame_look_late)
+{
+    Stand jumped({FaultKind::msc_jump, 3, 1, "a"});
+    BOOST_TEST(us(jumped.report.shown) == 10'000);
+    BOOST_TEST(*jumped.report.target == 1);
+    BOOST_TEST(*jumped.report.refresh == 4);
+    BOOST_TEST(*jumped.report.late == 3);
+    // From then on the count is only higher.
+    auto const next = jumped.display.show(blank, base::instant_from_ns(30'000'000));
+    BOOST_TEST(*next.target == 6);
+    BOOST_TEST(*next.refresh == 6);
+    BOOST_TEST(*next.late == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_clock_that_steps_back_puts_a_key_in_dispute)
+{
+    Stand const stepped({FaultKind::clock_step, 40, 1, "a"});
+    BOOST_TEST(stepped.stepped.count() == 40'000'000);
+    auto const press = key_press(ports::Key::e, base::instant_from_ns(90'000'000)).front();
+    auto const told = in_dispute(press, stepped.stepped);
+    BOOST_TEST((told[0].key == ports::Key::e));
+    BOOST_TEST(base::to_ns(told[0].when.earliest) == 50'000'000);
+    BOOST_TEST(base::to_ns(told[0].when.latest) == 90'000'000);
+    BOOST_TEST(base::to_ns(told[0].when.likely()) == 90'000'000);
+    BOOST_TEST((told[1].kind == ports::InputKind::mismatch));
 }
 
 BOOST_AUTO_TEST_CASE(devices_report_at_their_moment)

@@ -99,6 +99,20 @@ BOOST_AUTO_TEST_CASE(more_frames_than_are_kept_are_all_shown)
     }
 }
 
+BOOST_AUTO_TEST_CASE(refreshes_are_told_where_the_server_counts_them)
+{
+    XSession x(Way::kept_by_refresh);
+    base::Duration const period = x.display.describe().period;
+    auto const on = x.display.show({}, {});
+    BOOST_TEST_REQUIRE(on.refresh.has_value());
+    BOOST_TEST(!on.target.has_value()); // As soon as could be.
+    auto const white = square(255);
+    auto const off = x.display.show({{}, white}, on.shown.likely() + 4 * period - period / 4);
+    BOOST_TEST_REQUIRE((off.refresh && off.target && off.late));
+    BOOST_TEST(*off.target == *on.refresh + 4);
+    BOOST_TEST(*off.refresh - *off.target == *off.late);
+}
+
 BOOST_AUTO_TEST_CASE(an_exposure_lasts_as_many_refreshes_as_it_says)
 {
     XSession x(Way::kept);
