@@ -172,7 +172,9 @@ rig::ScreenFacts measure_screen(devices::SdlSession const& session,
         out.mode_hz = session.reported_rate();
     }
     if (sdl.driver == "wayland") {
-        out.composed = true; // There is no Wayland without.
+        out.xwayland = false;
+        // There is no Wayland without; where hardware tells, it tells of what that has drawn.
+        out.composed = out.display.onset_source != base::TimeSource::wp_hardware;
     }
     read_details(out.display.extra, out);
     return out;

@@ -2,6 +2,7 @@
 // Choosing the display and the input of a real session.
 #include "app/real_screen.h"
 
+#include "devices/host/system_files.h"
 #include "devices/x11/device_nodes.h"
 #include "devices/x11/x_survey.h"
 #include "events/text_form.h"
@@ -20,17 +21,34 @@ base::Error drawn_by_a_program()
 devices::Showing RealScreen::open_keeper(devices::SdlSession& session, ports::Clock& clock)
 {
     if (session.is_x11()) {
-        auto keeper = devices::PresentKeeper::open(session.x11_window(), clock);
+        auto keeper = devices::PresentKeeper::open(
+            session.x11_window(), clock, {.is_guest = devices::is_virtual_machine()});
         return keeper ? devices::Showing{&x11_keeper_.emplace(*std::move(keeper)), {}}
                       : devices::Showing{nullptr, keeper.error().what};
     }
-    if (auto const window = session.wayland_window()) {
+    return session.wayland_window() ? open_wayland_keeper(session, clock) : devices::Showing{};
+}
+
+/// A compositor tells how large the window's pixels are when it has shown the first picture.
+devices::Showing RealScreen::open_wayland_keeper(devices::SdlSession& session, ports::Clock& clock)
+{
+    constexpr int tries = 2;
+    for (int i = 0; i < tries; ++i) {
+        auto const window = *session.wayland_window();
         auto keeper = devices::FeedbackKeeper::open(
-            {window->display, window->surface, window->width, window->height}, clock);
-        return keeper ? devices::Showing{&wayland_keeper_.emplace(*std::move(keeper)), {}}
-                      : devices::Showing{nullptr, keeper.error().what};
+            {window.display, window.surface, window.width, window.height},
+            clock,
+            !devices::is_virtual_machine());
+        if (!keeper) {
+            return {nullptr, keeper.error().what};
+        }
+        session.hear();
+        auto const after = *session.wayland_window();
+        if (after.width == window.width && after.height == window.height) {
+            return {&wayland_keeper_.emplace(*std::move(keeper)), {}};
+        }
     }
-    return {};
+    return {nullptr, "the window does not keep its size"};
 }
 
 base::Result<void> RealScreen::open(devices::SdlSession& session, ports::Clock& clock)

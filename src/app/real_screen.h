@@ -55,6 +55,7 @@ private:
         return wayland_keeper_ && wayland_keeper_->is_on_hardware();
     }
     devices::Showing open_keeper(devices::SdlSession& session, ports::Clock& clock);
+    devices::Showing open_wayland_keeper(devices::SdlSession& session, ports::Clock& clock);
     void
     find_flip_clocks(devices::SdlSession& session, ports::Clock& clock, devices::Showing& showing);
     base::Result<void> open_drm(devices::SdlSession& session, ports::Clock& clock);

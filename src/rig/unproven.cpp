@@ -24,7 +24,12 @@ template <TimeSource source> bool shown_by(Facts const& facts)
 
 bool keys_from_kernel(Facts const& facts)
 {
-    return facts.input.source == TimeSource::driver;
+    return facts.input.source == TimeSource::driver && facts.screen.driver != "wayland";
+}
+
+bool in_wayland(Facts const& facts)
+{
+    return facts.screen.driver == "wayland";
 }
 
 /// Nothing that is measured here tells whether one is used.
@@ -43,16 +48,17 @@ constexpr std::array<Entry, 8> entries{
     {{{"x-present-flip", "that a real graphics driver flips our frames (X Present)"},
       shown_by<TimeSource::x_present_flip>},
      {{"drm-flip",
-       "written and tested against recorded streams, not yet on a real display (KMSDRM, a console "
+       "written and tested against a simulated kernel, not yet on a real display (KMSDRM, a "
+       "console "
        "without a window system)"},
       shown_by<TimeSource::drm_flip>},
-     {{"oml", "written and tested against recorded streams, not yet with a real graphics driver"},
+     {{"oml", "written and tested against simulated drivers, not yet with a real one"},
       shown_by<TimeSource::oml>},
      {{"gl-finish", "tested against simulated drivers, not yet with a real one"},
       shown_by<TimeSource::gl_finish>},
      {{"wayland",
        "a compositor that drives a screen, and its stamps of keys: tested against one in software"},
-      shown_by<TimeSource::wp_hardware>},
+      in_wayland},
      {{"evdev", "a keyboard's own time, and how long a key takes to reach the computer"},
       keys_from_kernel},
      {{"button-box", "tested against a box in software, not yet with a real one"}, not_told},

@@ -134,7 +134,7 @@ BOOST_AUTO_TEST_CASE(the_tables_answer_plain_questions)
                    "AND correct = 0") == 2);
     BOOST_TEST(ask(study, "SELECT count(*) FROM exposure WHERE achieved_ms = 500.0") == 12);
     BOOST_TEST(ask(study, "SELECT count(*) FROM quality WHERE what = 'focus lost'") == 1);
-    BOOST_TEST(ask(study, "PRAGMA user_version") == 6);
+    BOOST_TEST(ask(study, "PRAGMA user_version") == 7);
     SQLite::Database database(index_path(study.path()), SQLite::OPEN_READONLY);
     BOOST_TEST(database.execAndGet("PRAGMA journal_mode").getString() == "wal");
     BOOST_TEST(database.execAndGet("PRAGMA integrity_check").getString() == "ok");
@@ -318,11 +318,11 @@ BOOST_AUTO_TEST_CASE(refuses_files_of_newer_versions_and_of_others)
     opened(study.path());
     {
         SQLite::Database database(path, SQLite::OPEN_READWRITE);
-        database.exec("PRAGMA user_version = 7");
+        database.exec("PRAGMA user_version = 8");
     }
     BOOST_TEST(Store::open(study.path(), StoreMode::read_only).error().what ==
                "'" + path +
-                   "' was made by a newer version of the program (index 7, this one knows 6)");
+                   "' was made by a newer version of the program (index 8, this one knows 7)");
     {
         SQLite::Database database(path, SQLite::OPEN_READWRITE);
         database.exec("PRAGMA application_id = 7");
@@ -351,7 +351,7 @@ BOOST_AUTO_TEST_CASE(an_index_of_an_earlier_version_is_made_anew)
     Store store = opened(study.path());
     refreshed(store);
     BOOST_TEST(same(*store.rows(session_id('a')), *events::derive_rows(script.events())));
-    BOOST_TEST(ask(study, "PRAGMA user_version") == 6);
+    BOOST_TEST(ask(study, "PRAGMA user_version") == 7);
 }
 
 BOOST_AUTO_TEST_CASE(reading_alone_needs_an_index_and_cannot_change_it)

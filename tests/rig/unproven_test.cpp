@@ -14,9 +14,11 @@ using namespace securebase::rig;
 
 namespace {
 
-std::string names_with(base::TimeSource onset, base::TimeSource keys)
+std::string
+names_with(base::TimeSource onset, base::TimeSource keys, std::string const& driver = "x11")
 {
     Facts facts;
+    facts.screen.driver = driver;
     facts.screen.display.onset_source = onset;
     facts.screen.display.rate_source = onset == base::TimeSource::software
                                            ? ports::RateSource::simulated
@@ -40,7 +42,10 @@ BOOST_AUTO_TEST_CASE(only_what_a_session_would_use_is_told)
     BOOST_TEST(names_with(TimeSource::present_return, TimeSource::poll) == "panel");
     BOOST_TEST(names_with(TimeSource::drm_flip, TimeSource::driver) == "drm-flip evdev panel");
     BOOST_TEST(names_with(TimeSource::oml, TimeSource::x_server) == "oml panel");
-    BOOST_TEST(names_with(TimeSource::wp_hardware, TimeSource::x_server) == "wayland panel");
+    BOOST_TEST(names_with(TimeSource::wp_hardware, TimeSource::driver, "wayland") ==
+               "wayland panel");
+    BOOST_TEST(names_with(TimeSource::wp_software, TimeSource::driver, "wayland") ==
+               "wayland panel");
     BOOST_TEST(names_with(TimeSource::gl_finish, TimeSource::x_server) == "gl-finish panel");
     BOOST_TEST(names_with(TimeSource::x_present_flip, TimeSource::x_server) ==
                "x-present-flip panel");

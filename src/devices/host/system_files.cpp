@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <set>
 #include <thread>
 
@@ -103,6 +104,17 @@ std::optional<rig::Power> power(std::string const& root)
     return !battery   ? rig::Power::no_battery
            : draining ? rig::Power::on_battery
                       : rig::Power::charging;
+}
+
+bool is_virtual_machine(std::string const& root)
+{
+    std::ifstream processors(root + "/proc/cpuinfo");
+    for (std::string line; std::getline(processors, line);) {
+        if (line.starts_with("flags") && line.find(" hypervisor") != std::string::npos) {
+            return true;
+        }
+    }
+    return false;
 }
 
 std::optional<double> load_of_last_minute(std::string const& root)

@@ -19,6 +19,10 @@ std::vector<std::string> governors(std::string const& root = "");
 /// Empty where the system does not tell. Batteries of mice and pens do not count.
 std::optional<rig::Power> power(std::string const& root = "");
 
+/// Whether the processors say that they are a program's: refreshes of such a machine are that
+/// program's too, whoever vouches for them.
+bool is_virtual_machine(std::string const& root = "");
+
 /// Programs waiting or running, on average over the last minute.
 std::optional<double> load_of_last_minute(std::string const& root = "");
 

@@ -54,8 +54,19 @@ std::string driver_of(int file, DrmKernel const& kernel)
 /// Drivers of screens that are memory of another program.
 bool is_virtual(std::string_view driver)
 {
-    constexpr std::array<std::string_view, 8> known{
-        "vkms", "virtio_gpu", "vmwgfx", "vboxvideo", "bochs-drm", "qxl", "cirrus", "simpledrm"};
+    constexpr std::array<std::string_view, 13> known{"vkms",
+                                                     "virtio_gpu",
+                                                     "vmwgfx",
+                                                     "vboxvideo",
+                                                     "bochs-drm",
+                                                     "qxl",
+                                                     "cirrus",
+                                                     "simpledrm",
+                                                     "ofdrm",
+                                                     "hyperv_drm",
+                                                     "evdi",
+                                                     "udl",
+                                                     "gud"};
     return std::ranges::find(known, driver) != known.end();
 }
 

@@ -132,7 +132,7 @@ ports::FrameReport CountedPacer::show(ports::Frame const& frame, base::Instant n
     auto const evidence = flips_->handed_over(back + patience * line_.period());
     // A picture does not appear before it is handed over: that was another's.
     bool const is_ours = evidence && evidence->shown.is_known() && evidence->shown.latest >= call;
-    return is_ours ? report_of(*evidence, target) : report_without(call, back);
+    return is_ours ? report_of(*evidence, target) : report_without(call, clock_->now());
 }
 
 /// The refresh asked for; empty: the next that can be had. One may come a little before its time
@@ -202,11 +202,12 @@ ports::FrameReport CountedPacer::report_of(ports::FlipEvidence const& evidence,
     return report;
 }
 
-/// Nobody tells of this one: not before it was handed over, and perhaps behind others in a queue.
-ports::FrameReport CountedPacer::report_without(base::Instant call, base::Instant back)
+/// Nobody has told of this one by now: it did not appear before it was handed over, and may yet
+/// have to, behind others in a queue.
+ports::FrameReport CountedPacer::report_without(base::Instant call, base::Instant now)
 {
     base::Instant const refresh = line_.at(line_.first_from(call));
-    base::Instant const latest = std::max(back, refresh) + longest_queue * line_.period();
+    base::Instant const latest = std::max(now, refresh) + longest_queue * line_.period();
     last_shown_ = refresh;
     after_stamp_ = {};
     return {shown_,

@@ -49,7 +49,7 @@ private:
     void wait_to_hand_over(std::optional<std::uint64_t> const& target);
     ports::FrameReport report_of(ports::FlipEvidence const& evidence,
                                  std::optional<std::uint64_t> const& target);
-    ports::FrameReport report_without(base::Instant call, base::Instant back);
+    ports::FrameReport report_without(base::Instant call, base::Instant now);
 
     ports::Clock* clock_;
     PresentScreen screen_;

@@ -160,7 +160,9 @@ void SdlDisplay::repair() noexcept
         return;
     }
     if (kept_) {
-        kept_->repair();
+        if (!kept_->repair()) {
+            session_->set_exposed(); // Later.
+        }
     } else {
         canvas_->draw({last_background_, last_sprites_});
         SDL_RenderPresent(&session_->renderer());

@@ -134,11 +134,15 @@ ports::FrameReport KeptScreen::show(ports::Frame const& frame, base::Instant not
     return keeper_->show(*place, changed, not_before);
 }
 
-void KeptScreen::repair() noexcept
+bool KeptScreen::repair() noexcept
 {
+    if (is_under_way()) {
+        return false;
+    }
     if (auto const place = shelf_.on_screen()) {
         keeper_->show(*place, {0, 0, surface_->w, surface_->h}, {});
     }
+    return true;
 }
 
 base::Result<void> KeptScreen::save_png(ports::Frame const& frame, std::string const& path)

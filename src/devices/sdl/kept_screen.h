@@ -30,8 +30,9 @@ public:
     /// As ports::Display.
     bool announce(ports::Frame const& frame, std::int64_t refreshes) noexcept;
     ports::FrameReport show(ports::Frame const& frame, base::Instant not_before) noexcept;
-    /// Shows again what is on the screen.
-    void repair() noexcept;
+    /// Shows again what is on the screen, unless other frames are under way: these paint it. False
+    /// then.
+    bool repair() noexcept;
     /// Draws a frame anew and saves it. Errors: the disk refused.
     base::Result<void> save_png(ports::Frame const& frame, std::string const& path);
 

@@ -229,6 +229,11 @@ void SdlSession::take_focus()
     SDL_SetWindowInputFocus(window_.get());
 }
 
+void SdlSession::hear()
+{
+    SDL_PumpEvents();
+}
+
 bool SdlSession::is_x11() const
 {
     return std::string_view(SDL_GetCurrentVideoDriver()) == "x11";

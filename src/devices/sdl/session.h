@@ -72,6 +72,8 @@ public:
 
     /// Brings the window to the front and the keyboard to it.
     void take_focus();
+    /// Lets the window system say what it has to say of the window.
+    void hear();
 
     /// Set when the window must be painted again; taken by the display.
     void set_exposed() { *exposed_ = true; }

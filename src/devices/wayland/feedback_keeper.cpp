@@ -3,6 +3,7 @@
 #include "devices/wayland/feedback_keeper.h"
 
 #include "base/assert.h"
+#include "devices/linux/signal.h"
 
 #include <algorithm>
 #include <string>
@@ -23,42 +24,63 @@ std::int64_t nearest(base::Duration span, base::Duration period)
 
 } // namespace
 
-base::Result<FeedbackKeeper> FeedbackKeeper::open(WaylandWindow const& window,
-                                                  ports::Clock const& clock)
+base::Result<FeedbackKeeper>
+FeedbackKeeper::open(WaylandWindow const& window, ports::Clock const& clock, bool may_be_hardware)
 {
     auto surface = PictureSurface::open(window, clock);
     if (!surface) {
         return surface.error();
     }
     FeedbackKeeper keeper(*std::move(surface), clock);
-    if (auto const learnt = keeper.learn(); !learnt) {
+    if (auto const learnt = keeper.learn(may_be_hardware); !learnt) {
         return learnt.error();
     }
     return keeper;
 }
 
-base::Result<void> FeedbackKeeper::learn()
+/// What became of a black picture; empty when it was discarded.
+base::Result<std::optional<Feedback>> FeedbackKeeper::show_blank(std::size_t spare)
 {
-    constexpr std::size_t blanks = 12;
+    std::size_t const place = surface_->places() + spare;
+    Shot const blank{place, {0, 0, surface_->width(), surface_->height()}, surface_->next_serial()};
+    if (!surface_->store(place)) {
+        return base::Error{"the Wayland compositor keeps all pictures", {}};
+    }
+    surface_->order({blank, clock_->now(), 0, {}});
+    auto const news = surface_->news_of(blank.serial, clock_->now() + patience);
+    if (!news) {
+        return base::Error{"the Wayland compositor does not show the window", {}};
+    }
+    return news->feedback.presented ? std::optional(news->feedback) : std::nullopt;
+}
+
+base::Result<void> FeedbackKeeper::learn(bool may_be_hardware)
+{
+    constexpr std::size_t warm_up = 2; // The first one opens the window: it may take its time.
+    constexpr std::size_t steady = 10;
+    // In refreshes: a display that waits for pictures shows these at once.
+    constexpr std::array<double, 5> pauses{1.4, 2.6, 1.3, 2.5, 3.45};
     std::vector<Feedback> seen;
-    std::size_t const spare = surface_->places();
-    // The first one opens the window: it may take its time.
-    for (std::size_t i = 0; i < blanks && surface_->store(spare + i % 2); ++i) {
-        Shot const blank{
-            spare + i % 2, {0, 0, surface_->width(), surface_->height()}, surface_->next_serial()};
-        surface_->order({blank, clock_->now(), 0, {}});
-        auto const news = surface_->news_of(blank.serial, clock_->now() + patience);
-        if (!news) {
-            return base::Error{"the Wayland compositor does not show the window", {}};
+    for (std::size_t i = 0; i < warm_up + steady + pauses.size(); ++i) {
+        if (i >= warm_up + steady && !seen.empty()) {
+            double const ms = pauses.at(i - warm_up - steady) * base::to_ms(seen.back().refresh);
+            sleep_on({}, base::from_ms(std::min(ms, 100.0)));
         }
-        if (news->feedback.presented && i > 1) {
-            seen.push_back(news->feedback);
+        auto const shown = show_blank(i % 2);
+        if (!shown) {
+            return shown.error();
+        }
+        if (*shown && i >= warm_up) {
+            seen.push_back(**shown);
         }
     }
     if (seen.empty()) {
         return base::Error{"the Wayland compositor shows no picture", {}};
     }
     facts_ = compositor_facts(seen);
+    if (!may_be_hardware) {
+        facts_.is_on_hardware = false;
+    }
     last_feedback_ = seen.back();
     if (facts_.is_on_hardware) {
         first_counted_ = seen.front();
@@ -161,14 +183,27 @@ ports::FrameReport FeedbackKeeper::report_of(Shot const& shot,
             report.target = *report.refresh - *report.late;
         }
     }
-    if (is_counted && first_counted_ && feedback.count > first_counted_->count) {
-        facts_.period = (feedback.stamp.likely() - first_counted_->stamp.likely()) /
-                        static_cast<std::int64_t>(feedback.count - first_counted_->count);
+    if (is_counted) {
+        note_period(feedback);
     }
     last_ = {report.shown.likely(),
              facts_.is_on_hardware ? feedback.stamp.likely() : feedback.committed};
     last_feedback_ = feedback;
     return report;
+}
+
+/// The longer it is counted, the better it is known; a jump of the count begins it anew.
+void FeedbackKeeper::note_period(Feedback const& now)
+{
+    bool const goes_on = first_counted_ && last_feedback_ &&
+                         last_feedback_->count >= first_counted_->count &&
+                         keeps_period(*last_feedback_, now, facts_.period);
+    if (!goes_on) {
+        first_counted_ = now;
+        return;
+    }
+    facts_.period = (now.stamp.likely() - first_counted_->stamp.likely()) /
+                    static_cast<std::int64_t>(now.count - first_counted_->count);
 }
 
 /// Counted by the compositor where hardware counts; else by what it told of its drawing, to the

@@ -23,8 +23,9 @@ public:
     /// Shows a few blank pictures to learn how far the compositor's word goes: under a second. The
     /// window and the clock must outlive the keeper. Errors: whatever the compositor lacks; it
     /// shows nothing.
-    static base::Result<FeedbackKeeper> open(WaylandWindow const& window,
-                                             ports::Clock const& clock);
+    /// `may_be_hardware` false: the machine is a program, and nobody's word about refreshes counts.
+    static base::Result<FeedbackKeeper>
+    open(WaylandWindow const& window, ports::Clock const& clock, bool may_be_hardware = true);
 
     /// Whether hardware tells the compositor when its refreshes are.
     bool is_on_hardware() const { return facts_.is_on_hardware; }
@@ -48,7 +49,9 @@ private:
     FeedbackKeeper(std::unique_ptr<PictureSurface> surface, ports::Clock const& clock)
         : surface_(std::move(surface)), clock_(&clock)
     {}
-    base::Result<void> learn();
+    base::Result<void> learn(bool may_be_hardware);
+    base::Result<std::optional<Feedback>> show_blank(std::size_t spare);
+    void note_period(Feedback const& now);
     Pending hand_over(Pending const& before, Pending next) noexcept;
     /// `refreshes` after the frame before: asked for; empty: as soon as could be.
     ports::FrameReport

@@ -37,20 +37,14 @@ base::Duration counted_period(std::span<Feedback const> seen)
            static_cast<std::int64_t>(last.count - first.count);
 }
 
-bool keeps_period(Feedback const& before, Feedback const& after, base::Duration period)
-{
-    if (after.count <= before.count) {
-        return false;
-    }
-    auto const refreshes = static_cast<std::int64_t>(after.count - before.count);
-    base::Duration const off = after.stamp.likely() - before.stamp.likely() - refreshes * period;
-    return std::chrono::abs(off) <= period / 10;
-}
-
 bool is_on_hardware(std::span<Feedback const> seen, base::Duration period)
 {
     constexpr std::size_t enough = 8;
-    if (seen.size() < enough || !is_sane(period) || !std::ranges::all_of(seen, is_by_hardware)) {
+    auto const said = [&](Feedback const& one) {
+        return std::chrono::abs(one.refresh - period) < period / 10;
+    };
+    if (seen.size() < enough || !is_sane(period) || !std::ranges::all_of(seen, said) ||
+        !std::ranges::all_of(seen, is_by_hardware)) {
         return false;
     }
     for (std::size_t i = 1; i < seen.size(); ++i) {
@@ -67,6 +61,16 @@ std::int64_t refreshes_in(base::Duration span, base::Duration period)
 }
 
 } // namespace
+
+bool keeps_period(Feedback const& before, Feedback const& after, base::Duration period)
+{
+    if (after.count <= before.count) {
+        return false;
+    }
+    auto const refreshes = static_cast<std::int64_t>(after.count - before.count);
+    base::Duration const off = after.stamp.likely() - before.stamp.likely() - refreshes * period;
+    return std::chrono::abs(off) <= period / 10;
+}
 
 CompositorFacts compositor_facts(std::span<Feedback const> seen)
 {
@@ -88,13 +92,14 @@ base::Timestamp shown_at(Feedback const& feedback, CompositorFacts const& facts)
     base::Timestamp const& stamp = feedback.stamp;
     // A vertical blank may be told a little before the first line lights.
     base::Duration const ahead = facts.is_on_hardware ? facts.period / 8 : base::Duration{};
-    if (!feedback.presented || !stamp.is_known() || stamp.earliest > feedback.heard + ahead) {
+    if (!feedback.presented || !stamp.is_known() || stamp.earliest > feedback.heard + ahead ||
+        stamp.latest + stamp_doubt < feedback.committed) {
         return {};
     }
     if (facts.is_on_hardware && is_by_hardware(feedback)) {
         return {stamp.earliest - stamp_doubt, stamp.latest + stamp_doubt, TimeSource::wp_hardware};
     }
-    base::Instant const latest = std::max(feedback.heard, stamp.latest + facts.period);
+    base::Instant const latest = std::max(feedback.heard, stamp.latest + 2 * facts.period);
     base::Instant const told = feedback.drawn.value_or(stamp.likely());
     return base::Timestamp::about(std::clamp(told, feedback.committed, latest),
                                   feedback.committed,
@@ -115,12 +120,15 @@ HandOver hand_over_for(base::Instant not_before,
     base::Duration const lead = lead_of(facts);
     base::Duration const guard =
         std::min(facts.period / 8, facts.is_on_hardware ? base::from_ms(0.2) : base::from_ms(2));
-    std::int64_t const next = refreshes_in(now + lead - last.anchor, facts.period);
     bool const passed = not_before <= last.shown;
+    base::Duration const needed =
+        facts.is_on_hardware ? facts.period / (passed ? 2 : 4) : base::Duration{};
+    std::int64_t const next = refreshes_in(now + needed - last.anchor, facts.period);
     std::int64_t const asked =
         passed ? next : refreshes_in(not_before + guard - last.shown, facts.period);
     std::int64_t const chosen = std::max(asked, next);
-    return {last.anchor + chosen * facts.period - lead,
+    return {std::max(last.anchor + chosen * facts.period - lead,
+                     facts.is_on_hardware ? now : base::Instant{}),
             chosen,
             static_cast<std::int32_t>(chosen - asked)};
 }

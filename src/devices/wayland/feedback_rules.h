@@ -37,15 +37,18 @@ struct CompositorFacts {
     bool period_is_known = false; ///< It was counted or said.
 };
 
-/// Judged from the feedback of pictures handed over one after the other. On hardware: each has the
-/// three flags (vsync, hardware clock, hardware completion), counts go up, and every two stamps are
-/// as many periods apart as the counts say, to a tenth of a period. At least eight.
+/// Judged from the feedback of pictures handed over one after the other, some after odd pauses,
+/// which betray a display that waits for pictures. On hardware: each has the three flags (vsync,
+/// hardware clock, hardware completion), counts go up, every two stamps are as many periods apart
+/// as the counts say, and the period is what the compositor says, each to a tenth of a period. At
+/// least eight.
 CompositorFacts compositor_facts(std::span<Feedback const> seen);
 
 /// When the picture appeared. On hardware with the three flags: the stamp, 0.05 ms either way, of
 /// source `wp_hardware`. Else anywhere between the commit and the later of the feedback's arrival
-/// and one refresh after its stamp, likeliest when the compositor told that it had drawn it,
-/// `wp_software`. Discarded, or a stamp from the future: unknown.
+/// and two refreshes after its stamp (whoever shows the compositor's own picture adds some: no
+/// bound is known), likeliest when the compositor told that it had drawn it, `wp_software`.
+/// Discarded, or a stamp from the future or from before the commit: unknown.
 base::Timestamp shown_at(Feedback const& feedback, CompositorFacts const& facts);
 
 /// When a picture is handed over, so that a refresh shows it.
@@ -61,9 +64,13 @@ struct LastPicture {
     base::Instant anchor{}; ///< Its refresh on hardware, else its commit.
 };
 
+/// Whether the count and the stamps of two pictures agree to a tenth of a period.
+bool keeps_period(Feedback const& before, Feedback const& after, base::Duration period);
+
 /// The refresh asked for by `not_before`, or the first that can still be had `now`; any moment up
 /// to the picture shown last asks for the next one. On hardware a picture is handed over soon after
-/// the refresh before its own, elsewhere at the moment itself.
+/// the refresh before its own, or at once where a quarter of a period is left (half of one when
+/// none was asked for); elsewhere at the moment itself.
 HandOver hand_over_for(base::Instant not_before,
                        LastPicture const& last,
                        base::Instant now,

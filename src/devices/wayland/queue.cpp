@@ -34,6 +34,9 @@ void WaylandQueue::dispatch() noexcept
 void WaylandQueue::wait(pollfd const& other, std::optional<base::Duration> at_most) noexcept
 {
     while (wl_display_prepare_read_queue(connection_, queue_.get()) != 0) {
+        if (is_broken()) {
+            return; // What is left will never be handled.
+        }
         dispatch();
         at_most = base::Duration{};
     }

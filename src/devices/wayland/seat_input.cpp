@@ -22,6 +22,7 @@ namespace {
 
 constexpr base::Duration millisecond = std::chrono::milliseconds(1);
 constexpr base::Duration oldest = std::chrono::seconds(1);
+constexpr base::Duration oldest_unstamped = std::chrono::milliseconds(50);
 
 bool is_just_before(std::int64_t stamp, std::int64_t now)
 {
@@ -62,7 +63,9 @@ std::optional<base::Timestamp> moment_of_stamp(std::int64_t stamp,
     } else {
         return std::nullopt;
     }
-    constexpr base::Duration cut = std::chrono::microseconds(1);
+    bool const is_whole_ms = stamp % 1'000'000 == 0;
+    base::Duration const cut =
+        is_whole_ms ? std::chrono::milliseconds(1) : std::chrono::microseconds(1);
     base::Instant const latest = std::min(when + cut, heard);
     if (by == StampedBy::kernel) {
         return base::Timestamp{when, latest, base::TimeSource::driver};
@@ -112,8 +115,10 @@ struct SeatInput::Reader {
     Stamped touch_stamp;
     WaylandHandle<wl_callback> answer; ///< What the compositor was asked for.
     base::Instant asked{};             ///< When that was last.
-    base::Instant awake{};             ///< When it was asked for what it did last.
-    base::Instant read_last{};
+    /// When it was asked for what it did before the last: that it saw to in an earlier round of its
+    /// own, and with it what had come by then.
+    base::Instant awake{};
+    base::Instant done_last{}; ///< When it was asked for what it did last.
     Mailbox mailbox;
     Turns turns;
     Listener listener;
@@ -206,7 +211,7 @@ wl_touch_listener const SeatInput::Reader::touch_events = {
 wl_callback_listener const SeatInput::Reader::answer_events = {
     [](void* self, wl_callback*, std::uint32_t) {
         auto& reader = *static_cast<Reader*>(self);
-        reader.awake = reader.asked;
+        reader.awake = std::exchange(reader.done_last, reader.asked);
         reader.answer.reset();
     }};
 
@@ -224,7 +229,7 @@ base::Result<void> SeatInput::Reader::prepare()
     if (!keyboard) {
         return base::Error{"the Wayland compositor has no keyboard", {}};
     }
-    asked = awake = read_last = clock.now();
+    asked = done_last = awake = clock.now();
     return {};
 }
 
@@ -243,9 +248,21 @@ void SeatInput::Reader::bind(std::uint32_t name, std::string_view interface)
     }
 }
 
-/// A seat may gain devices later: what came once is kept, for it may come back.
+/// A seat may gain and lose devices; what it lost says nothing any more, also when it comes back.
 void SeatInput::Reader::use(std::uint32_t capabilities)
 {
+    if ((capabilities & WL_SEAT_CAPABILITY_KEYBOARD) == 0) {
+        keyboard_stamps.reset();
+        keyboard.reset();
+    }
+    if ((capabilities & WL_SEAT_CAPABILITY_POINTER) == 0) {
+        pointer_stamps.reset();
+        pointer.reset();
+    }
+    if ((capabilities & WL_SEAT_CAPABILITY_TOUCH) == 0) {
+        touch_stamps.reset();
+        touch.reset();
+    }
     auto const stamps_into = [](zwp_input_timestamps_v1* stamps, Stamped& stamped) {
         zwp_input_timestamps_v1_add_listener(stamps, &stamp_events, &stamped);
         return WaylandHandle<zwp_input_timestamps_v1>(stamps);
@@ -290,7 +307,6 @@ void SeatInput::Reader::run()
             }
         }
         queue.wait({listener.bell().file(), POLLIN, 0}, rest);
-        read_last = clock.now();
     }
     if (queue.is_broken()) {
         mailbox.lose();
@@ -310,8 +326,10 @@ void SeatInput::Reader::deliver(ports::InputEvent event, Stamped& stamped)
     auto const stamp = stamped.take();
     auto const when =
         stamp ? moment_of_stamp(*stamp, wall.after, wall.theirs, by, awake) : std::nullopt;
-    // A clock that went astray: only that it came between two readings is known.
-    event.when = when.value_or(base::Timestamp{read_last, wall.after, base::TimeSource::poll});
+    // A clock that went astray. Nobody says for how long a compositor may keep a key: three
+    // refreshes are generous.
+    event.when = when.value_or(
+        base::Timestamp{wall.after - oldest_unstamped, wall.after, base::TimeSource::poll});
     mailbox.deliver(event);
 }
 

@@ -23,7 +23,8 @@ enum class StampedBy : std::uint8_t {
 
 /// The moment of a stamp in nanoseconds that was heard of at `heard`: on our clock when it lies in
 /// the second before, else on the wall clock when it does by that; empty when by neither.
-/// Compositors do not say which it is. The kernel's stamps are cut to microseconds.
+/// Compositors do not say which it is. The kernel's stamps are cut to microseconds,
+/// or, as it seems, to milliseconds.
 /// What another program stamped may have waited to be seen since `awake`, when the compositor was
 /// last asked for something that it did before. Source `driver`.
 std::optional<base::Timestamp> moment_of_stamp(std::int64_t stamp,

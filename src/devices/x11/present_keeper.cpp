@@ -15,9 +15,12 @@
 namespace securebase::devices {
 
 struct PresentKeeper::Pacing {
-    Pacing(std::unique_ptr<PresentServer> made, ports::Clock const& session_clock, Pace wanted)
-        : server(std::move(made)), clock(session_clock), pace(wanted)
+    Pacing(std::unique_ptr<PresentServer> made,
+           ports::Clock const& session_clock,
+           Options const& options)
+        : server(std::move(made)), clock(session_clock), pace(options.pace)
     {
+        screening.is_guest = options.is_guest;
         screening.is_composed = server->is_composed();
     }
 
@@ -244,16 +247,14 @@ PresentKeeper::~PresentKeeper() = default;
 PresentKeeper::PresentKeeper(PresentKeeper&& other) noexcept = default;
 PresentKeeper& PresentKeeper::operator=(PresentKeeper&& other) noexcept = default;
 
-base::Result<PresentKeeper> PresentKeeper::open(std::uint32_t window,
-                                                ports::Clock const& clock,
-                                                std::string const& display,
-                                                Pace pace)
+base::Result<PresentKeeper>
+PresentKeeper::open(std::uint32_t window, ports::Clock const& clock, Options const& options)
 {
-    auto server = PresentServer::open(display, window, clock);
+    auto server = PresentServer::open(options.display, window, clock);
     if (!server) {
         return server.error();
     }
-    auto pacing = std::make_unique<Pacing>(*std::move(server), clock, pace);
+    auto pacing = std::make_unique<Pacing>(*std::move(server), clock, options);
     if (auto const learnt = pacing->learn(); !learnt) {
         return learnt.error();
     }
@@ -264,7 +265,8 @@ ports::DisplayFacts PresentKeeper::describe() const
 {
     Screening const& screening = pacing_->screening;
     PresentServer const& server = *pacing_->server;
-    bool const flips = pacing_->best_mode == PresentMode::flip && !screening.is_composed;
+    bool const flips =
+        pacing_->best_mode == PresentMode::flip && !screening.is_composed && !screening.is_guest;
     ports::DisplayFacts facts;
     facts.width = server.width();
     facts.height = server.height();
@@ -278,7 +280,8 @@ ports::DisplayFacts PresentKeeper::describe() const
     auto const yes_no = [](bool value) { return value ? "true" : "false"; };
     facts.extra = std::string(R"({"refresh_is_simulated":)") + yes_no(screening.is_fake) +
                   R"(,"flips":)" + yes_no(flips) + R"(,"composed":)" +
-                  yes_no(screening.is_composed) + R"(,"xwayland":)" + yes_no(server.is_xwayland()) +
+                  yes_no(screening.is_composed) + R"(,"virtual_machine":)" +
+                  yes_no(screening.is_guest) + R"(,"xwayland":)" + yes_no(server.is_xwayland()) +
                   R"(,"shared_memory":)" + yes_no(server.shares_memory()) + R"(,"frames_kept":)" +
                   std::to_string(server.places()) + R"(,"thread":")" +
                   std::string(server.priority()) + "\"}";

@@ -21,14 +21,16 @@ public:
     /// Whose refreshes frames follow: the server's, but where it makes them up, steadier ones of
     /// ours; or always the server's.
     enum class Pace : std::uint8_t { steadiest, of_the_server };
+    struct Options {
+        std::string display{}; ///< As in $DISPLAY; empty: that one.
+        Pace pace = Pace::steadiest;
+        bool is_guest = false; ///< In a machine that is a program no flip is believed.
+    };
 
-    /// Watches the server's refresh and shows a few blank frames: about half a second. `display` as
-    /// in $DISPLAY; empty: that one. The clock must outlive the keeper. Errors: whatever is
-    /// missing.
-    static base::Result<PresentKeeper> open(std::uint32_t window,
-                                            ports::Clock const& clock,
-                                            std::string const& display = {},
-                                            Pace pace = Pace::steadiest);
+    /// Watches the server's refresh and shows a few blank frames: about half a second. The clock
+    /// must outlive the keeper. Errors: whatever is missing.
+    static base::Result<PresentKeeper>
+    open(std::uint32_t window, ports::Clock const& clock, Options const& options);
     ~PresentKeeper() override;
     PresentKeeper(PresentKeeper&& other) noexcept;
     PresentKeeper& operator=(PresentKeeper&& other) noexcept;

@@ -29,7 +29,7 @@ shown_at(Tick const& tick, PresentMode mode, base::Instant heard, Screening cons
         base::Instant const latest = screening.is_composed ? std::max(heard, framed) : heard;
         return {stamp, latest, TimeSource::software};
     }
-    if (mode == PresentMode::flip && !screening.is_composed) {
+    if (mode == PresentMode::flip && !screening.is_composed && !screening.is_guest) {
         return {stamp - flip_doubt, stamp + flip_doubt, TimeSource::x_present_flip};
     }
     return {stamp, framed, TimeSource::x_present_copy};

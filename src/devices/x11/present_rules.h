@@ -23,6 +23,7 @@ struct Screening {
     bool is_fake = false; ///< The server makes its refresh up: there is no scan-out it knows of.
     bool is_composed = false; ///< Another program draws the screen from our picture.
     base::Duration period{};
+    bool is_guest = false; ///< The machine is a program: so are its vertical blanks.
 };
 
 /// When the picture appeared, given its completion and when that was heard of. See

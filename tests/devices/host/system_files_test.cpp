@@ -50,6 +50,17 @@ BOOST_AUTO_TEST_CASE(power_of_a_desktop_and_of_a_laptop)
     BOOST_TEST((power(root.path()) == rig::Power::on_battery));
 }
 
+BOOST_AUTO_TEST_CASE(a_machine_that_is_a_program_is_known_by_its_processors)
+{
+    TemporaryFolder const root;
+    BOOST_TEST(!is_virtual_machine(root.path()));
+    root.write("proc/cpuinfo",
+               "processor\t: 0\nmodel name\t: hypervisor\nflags\t\t: fpu vme sse2\n");
+    BOOST_TEST(!is_virtual_machine(root.path()));
+    root.write("proc/cpuinfo", "processor\t: 0\nflags\t\t: fpu vme hypervisor sse2\n");
+    BOOST_TEST(is_virtual_machine(root.path()));
+}
+
 BOOST_AUTO_TEST_CASE(load)
 {
     TemporaryFolder const root;

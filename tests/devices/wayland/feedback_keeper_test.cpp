@@ -138,6 +138,45 @@ BOOST_AUTO_TEST_CASE(refreshes_that_were_jumped_over_make_it_late)
     BOOST_TEST(*off.late >= 3);
 }
 
+BOOST_AUTO_TEST_CASE(a_jump_of_the_count_spoils_no_period)
+{
+    Bench bench(on_hardware());
+    bench.show(1);
+    Manner jumps = on_hardware();
+    jumps.count_step = 500;
+    bench.compositor.behave(jumps);
+    bench.show(2);
+    bench.compositor.behave(on_hardware());
+    for (std::uint8_t blue = 3; blue < 9; ++blue) {
+        bench.show(blue);
+    }
+    BOOST_TEST(std::abs(base::to_ms(bench.keeper.describe().period) - 8) < 0.001);
+}
+
+BOOST_AUTO_TEST_CASE(refreshes_of_other_lengths_than_said_are_no_hardware)
+{
+    Manner manner = on_hardware();
+    manner.said_refresh = std::chrono::milliseconds(10);
+    Bench bench(manner);
+    BOOST_TEST((bench.display.describe().onset_source == base::TimeSource::wp_software));
+    PretendedCompositor compositor(on_hardware());
+    devices::SteadyClock clock;
+    auto const guest = devices::FeedbackKeeper::open(
+        {&compositor.connection(), &compositor.surface(), 64, 64}, clock, false);
+    BOOST_TEST_REQUIRE(guest.has_value());
+    BOOST_TEST(!guest->is_on_hardware());
+}
+
+BOOST_AUTO_TEST_CASE(a_compositor_that_dies_leaves_nobody_waiting)
+{
+    Bench bench(on_hardware());
+    bench.show(1);
+    bench.compositor.die();
+    auto const report = bench.show(2, bench.sdl.clock.now() + std::chrono::milliseconds(50));
+    BOOST_TEST(!report.shown.is_known());
+    BOOST_TEST(!bench.show(3).shown.is_known());
+}
+
 BOOST_AUTO_TEST_CASE(what_was_discarded_was_not_shown)
 {
     Bench bench(on_hardware());

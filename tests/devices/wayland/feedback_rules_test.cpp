@@ -87,6 +87,11 @@ BOOST_AUTO_TEST_CASE(anything_less_is_made_up)
     auto variable = steady(); // One refresh of 8.5 ms and one of 11.5.
     variable[5].stamp = base::Timestamp::exact(us(1'048'500), base::TimeSource::driver);
     BOOST_TEST(!compositor_facts(variable).is_on_hardware);
+    for (std::int64_t const said : {0, 8'900, 11'100}) { // Not of one length, says the compositor.
+        auto other = steady();
+        other[2].refresh = std::chrono::microseconds(said);
+        BOOST_TEST(!compositor_facts(other).is_on_hardware);
+    }
     auto one_soft = steady();
     one_soft[3].flags = 0;
     BOOST_TEST(!compositor_facts(one_soft).is_on_hardware);
@@ -122,12 +127,12 @@ BOOST_AUTO_TEST_CASE(a_made_up_refresh_reaches_from_the_commit_to_a_refresh_afte
     auto const shown = shown_at(told, made_up());
     BOOST_TEST((shown.source == base::TimeSource::wp_software));
     BOOST_TEST((shown.earliest == us(991'000)));
-    BOOST_TEST((shown.latest == us(1'010'000)));
+    BOOST_TEST((shown.latest == us(1'020'000)));
     BOOST_TEST((shown.likely() == us(1'000'000)));
     told.drawn = us(992'500); // It said so long before it stamped.
     BOOST_TEST((shown_at(told, made_up()).likely() == us(992'500)));
-    told.heard = us(1'020'000);
-    BOOST_TEST((shown_at(told, made_up()).latest == us(1'020'000)));
+    told.heard = us(1'030'000);
+    BOOST_TEST((shown_at(told, made_up()).latest == us(1'030'000)));
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_is_unknown)
@@ -141,6 +146,11 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_is_unknown)
     future.heard = us(999'000);
     BOOST_TEST(shown_at(future, on_hardware()).is_known());
     BOOST_TEST(!shown_at(future, made_up()).is_known());
+    Feedback stale = feedback(1'000'000, 500); // Of the picture before.
+    stale.committed = us(1'000'051);
+    BOOST_TEST(!shown_at(stale, on_hardware()).is_known());
+    stale.committed = us(1'000'050);
+    BOOST_TEST(shown_at(stale, on_hardware()).is_known());
 }
 
 BOOST_AUTO_TEST_CASE(on_hardware_a_picture_is_handed_over_soon_after_the_refresh_before_its_own)
@@ -153,15 +163,22 @@ BOOST_AUTO_TEST_CASE(on_hardware_a_picture_is_handed_over_soon_after_the_refresh
     // As much as 0.2 ms before the refresh, it is still that one; 0.3 ms are the one after.
     BOOST_TEST(hand_over_for(us(1'059'790), last, us(1'001'000), on_hardware()).refreshes == 6);
     BOOST_TEST(hand_over_for(us(1'059'810), last, us(1'001'000), on_hardware()).refreshes == 7);
-    // Its moment of handing over has passed: the next, and late.
-    auto const late = hand_over_for(us(1'018'000), last, us(1'015'000), on_hardware());
+    // Its moment has passed, and a quarter of a refresh is left: at once.
+    auto const at_once = hand_over_for(us(1'018'000), last, us(1'017'500), on_hardware());
+    BOOST_TEST(at_once.refreshes == 2);
+    BOOST_TEST(at_once.late == 0);
+    BOOST_TEST((at_once.at == us(1'017'500)));
+    // Less is left: the next, and late.
+    auto const late = hand_over_for(us(1'018'000), last, us(1'017'501), on_hardware());
     BOOST_TEST(late.refreshes == 3);
     BOOST_TEST(late.late == 1);
     BOOST_TEST((late.at == us(1'021'250)));
-    // At once.
+    // As soon as can be: half a refresh must be left.
     auto const next = hand_over_for({}, last, us(1'015'000), on_hardware());
-    BOOST_TEST(next.refreshes == 3);
+    BOOST_TEST(next.refreshes == 2);
     BOOST_TEST(next.late == 0);
+    BOOST_TEST((next.at == us(1'015'000)));
+    BOOST_TEST(hand_over_for({}, last, us(1'015'001), on_hardware()).refreshes == 3);
 }
 
 BOOST_AUTO_TEST_CASE(elsewhere_commits_are_whole_refreshes_apart)

@@ -44,6 +44,7 @@ struct Key {
     unsigned number;
     bool down;
     std::int64_t stamp;
+    base::Duration busy;
 };
 
 std::uint32_t high(std::int64_t seconds)
@@ -84,6 +85,7 @@ struct PretendedCompositor::Server {
     Outfit outfit;
     std::vector<Key> keys;
     std::atomic<bool> ending{false};
+    std::atomic<bool> dying{false};
     std::atomic<std::uint64_t> presented{0};
     std::atomic<std::uint64_t> discarded{0};
     std::atomic<std::uint32_t> first_pixel{0};
@@ -232,6 +234,11 @@ void PretendedCompositor::Server::run()
                                     pollfd{bell, POLLIN, 0}};
         ppoll(files.data(), files.size(), &timeout, nullptr);
         wl_event_loop_dispatch(loop, 0);
+        if (dying.exchange(false)) {
+            wl_display_destroy_clients(display);
+            committed.reset();
+            on_screen = keyboard = stamps = nullptr;
+        }
         send_keys();
         std::int64_t const now = now_by(CLOCK_MONOTONIC);
         while (now >= next) {
@@ -272,7 +279,8 @@ void PretendedCompositor::Server::refresh(std::int64_t when)
             high(stamp / 1'000'000'000),
             static_cast<std::uint32_t>(stamp / 1'000'000'000),
             static_cast<std::uint32_t>(stamp % 1'000'000'000),
-            static_cast<std::uint32_t>(how.refresh.count()),
+            static_cast<std::uint32_t>(
+                (how.said_refresh > base::Duration{} ? how.said_refresh : how.refresh).count()),
             0,
             how.count_step == 0 ? 0 : static_cast<std::uint32_t>(count),
             how.flags);
@@ -304,7 +312,11 @@ void PretendedCompositor::Server::send_keys()
     std::uint64_t rung = 0;
     static_cast<void>(read(bell, &rung, sizeof rung) == 0);
     std::lock_guard const lock(mutex);
-    for (Key const& key : keys) {
+    for (Key& key : keys) {
+        if (key.busy > base::Duration{}) {
+            std::this_thread::sleep_for(key.busy);
+            key.stamp = now_by(CLOCK_MONOTONIC);
+        }
         if (stamps != nullptr) {
             zwp_input_timestamps_v1_send_timestamp(
                 stamps,
@@ -352,8 +364,7 @@ PretendedCompositor::~PretendedCompositor()
     wl_compositor_destroy(compositor_);
     wl_display_disconnect(client_);
     server_->ending = true;
-    std::uint64_t const one = 1;
-    static_cast<void>(write(server_->bell, &one, sizeof one) == 0);
+    ring();
     server_->thread.join();
     wl_display_destroy_clients(server_->display);
     wl_display_destroy(server_->display);
@@ -380,8 +391,28 @@ void PretendedCompositor::move_key(unsigned number, bool down, std::int64_t stam
 {
     {
         std::lock_guard const lock(server_->mutex);
-        server_->keys.push_back({number, down, stamp_ns});
+        server_->keys.push_back({number, down, stamp_ns, {}});
     }
+    ring();
+}
+
+void PretendedCompositor::move_key_later(unsigned number, bool down, base::Duration busy)
+{
+    {
+        std::lock_guard const lock(server_->mutex);
+        server_->keys.push_back({number, down, 0, busy});
+    }
+    ring();
+}
+
+void PretendedCompositor::die()
+{
+    server_->dying = true;
+    ring();
+}
+
+void PretendedCompositor::ring()
+{
     std::uint64_t const one = 1;
     static_cast<void>(write(server_->bell, &one, sizeof one) == 0);
 }

@@ -69,6 +69,24 @@ BOOST_AUTO_TEST_CASE(a_kernel_s_stamp_comes_through_unchanged)
     BOOST_TEST((event.when.latest - event.when.earliest).count() <= 1'000);
 }
 
+BOOST_AUTO_TEST_CASE(a_busy_compositor_stamps_late_and_the_interval_reaches_back)
+{
+    Bench bench(StampedBy::compositor);
+    base::Instant first{};
+    base::Timestamp last;
+    for (int i = 0; i < 30; ++i) {
+        base::Instant const truth = bench.clock.now();
+        bench.compositor.move_key_later(
+            devices::kernel_number_of(ports::Key::j), i % 2 == 0, std::chrono::milliseconds(5));
+        last = contract::next_key(bench.input, bench.clock).when;
+        BOOST_TEST(base::to_ns(last.earliest) <= base::to_ns(truth));
+        BOOST_TEST(base::to_ns(last.latest) >= base::to_ns(truth));
+        first = i == 0 ? last.latest : first;
+    }
+    // As far as it must, and not to the beginning.
+    BOOST_TEST(base::to_ns(last.earliest) > base::to_ns(first));
+}
+
 BOOST_AUTO_TEST_CASE(a_stamp_of_no_clock_of_ours_is_two_looks_at_the_queue)
 {
     Bench bench(StampedBy::kernel);

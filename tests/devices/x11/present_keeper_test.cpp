@@ -223,11 +223,11 @@ BOOST_AUTO_TEST_CASE(showing_and_preparing_ask_for_no_memory)
 BOOST_AUTO_TEST_CASE(a_window_or_server_that_is_not_there_is_named)
 {
     XSession x;
-    auto const no_window = securebase::devices::PresentKeeper::open(1, x.clock);
+    auto const no_window = securebase::devices::PresentKeeper::open(1, x.clock, {});
     BOOST_TEST_REQUIRE(!no_window.has_value());
     BOOST_TEST(no_window.error().what == "the X server does not know the window");
-    auto const no_server =
-        securebase::devices::PresentKeeper::open(x.session.x11_window(), x.clock, ":64998");
+    auto const no_server = securebase::devices::PresentKeeper::open(
+        x.session.x11_window(), x.clock, {.display = ":64998"});
     BOOST_TEST_REQUIRE(!no_server.has_value());
     BOOST_TEST(no_server.error().what == "no X server answers");
 }

@@ -47,6 +47,16 @@ BOOST_AUTO_TEST_CASE(a_copy_lights_within_a_refresh_and_with_a_compositor_within
     }
 }
 
+BOOST_AUTO_TEST_CASE(flips_of_a_machine_that_is_a_program_are_no_more_than_copies)
+{
+    Tick const tick{5'000'000, 300};
+    Screening screening{false, false, period};
+    screening.is_guest = true;
+    auto const shown = shown_at(tick, PresentMode::flip, us(5'000'400), screening);
+    BOOST_TEST(
+        (shown == base::Timestamp{us(5'000'000), us(5'016'666), TimeSource::x_present_copy}));
+}
+
 BOOST_AUTO_TEST_CASE(without_scan_out_pixels_change_between_the_stamp_and_its_news)
 {
     Tick const tick{5'000'000, 300};

@@ -48,11 +48,10 @@ struct XSession {
             return std::nullopt;
         }
         using Pace = devices::PresentKeeper::Pace;
-        auto opened =
-            devices::PresentKeeper::open(session.x11_window(),
-                                         clock,
-                                         {},
-                                         way == Way::kept ? Pace::steadiest : Pace::of_the_server);
+        auto opened = devices::PresentKeeper::open(
+            session.x11_window(),
+            clock,
+            {.pace = way == Way::kept ? Pace::steadiest : Pace::of_the_server});
         BOOST_TEST_REQUIRE(opened.has_value());
         return *std::move(opened);
     }
