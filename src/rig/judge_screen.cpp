@@ -95,6 +95,29 @@ Line yes_or_no(Subject const& about,
     return line_if(about, !*found, verdict, *found ? "yes" : "no", fix);
 }
 
+std::string who_tells_onsets(base::TimeSource source)
+{
+    using base::TimeSource;
+    switch (source) {
+    case TimeSource::wp_hardware:
+    case TimeSource::drm_flip:
+    case TimeSource::x_present_flip:
+        return "from the display's own stamp";
+    case TimeSource::wp_software:
+        return "from the compositor's word";
+    case TimeSource::x_present_copy:
+        return "from the stamp of a copy";
+    case TimeSource::oml:
+        return "from the graphics driver's stamp";
+    case TimeSource::gl_finish:
+        return "from the end of drawing";
+    case TimeSource::present_return:
+        return "from the return of a call";
+    default:
+        return "for pixels in memory only";
+    }
+}
+
 Line onset(ScreenFacts const& screen)
 {
     Subject const about{"onset",
@@ -106,16 +129,8 @@ Line onset(ScreenFacts const& screen)
     if (!screen.half_width_ms) {
         return unknown(about, "no frame was seen to be shown");
     }
-    std::string const from = source == TimeSource::x_present_flip   ? "from the display's own stamp"
-                             : source == TimeSource::wp_hardware    ? "from the display's own stamp"
-                             : source == TimeSource::wp_software    ? "from the compositor's word"
-                             : source == TimeSource::x_present_copy ? "from the stamp of a copy"
-                             : source == TimeSource::drm_flip       ? "from the display's own stamp"
-                             : source == TimeSource::oml       ? "from the graphics driver's stamp"
-                             : source == TimeSource::gl_finish ? "from the end of drawing"
-                             : source == TimeSource::present_return ? "from the return of a call"
-                                                                    : "for pixels in memory only";
-    std::string const value = from + ", give or take " + ms(*screen.half_width_ms);
+    std::string const value =
+        who_tells_onsets(source) + ", give or take " + ms(*screen.half_width_ms);
     if (source == TimeSource::software || source == TimeSource::wp_software ||
         source == TimeSource::unknown) {
         return bad(about,
