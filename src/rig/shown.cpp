@@ -129,6 +129,8 @@ public:
         Shown out;
         for (auto const& row : table_.rows) {
             out.cycles.push_back(cycle_of(row));
+            check_order(row, out.cycles);
+            check_common(row);
         }
         read_common(table_.rows.front(), out);
         return cells_.has_faults() ? std::nullopt : std::optional(std::move(out));
@@ -175,10 +177,7 @@ private:
             return {};
         }
         if (*earliest > *likely || *likely > *latest) {
-            cells_.fault(cell(row, first + 1),
-                         "bad-number",
-                         '\'' + cell(row, first + 1).text + "' does not lie within its bounds",
-                         "the file is to be left as the program wrote it");
+            spoiled(cell(row, first + 1), "bad-number", "does not lie within its bounds");
         }
         return base::Timestamp::about(base::instant_from_ns(*likely),
                                       base::instant_from_ns(*earliest),
@@ -191,10 +190,7 @@ private:
         base::CsvCell const& name = cell(row, first + 3);
         auto const source = source_named(name.text);
         if (!source) {
-            cells_.fault(name,
-                         "bad-source",
-                         '\'' + base::shorten(name.text) + "' is no source of times",
-                         "the file is to be left as the program wrote it");
+            spoiled(name, "bad-source", "is no source of times");
         }
         return {moment(row, first, source.value_or(base::TimeSource::unknown)),
                 cells_.integer_or_na(cell(row, first + 4), 0)};
@@ -210,11 +206,61 @@ private:
         return out;
     }
 
+    void spoiled(base::CsvCell const& cell, std::string code, std::string what)
+    {
+        cells_.fault(cell,
+                     std::move(code),
+                     '\'' + base::shorten(cell.text) + "' " + std::move(what),
+                     "the file is to be left as the program wrote it");
+    }
+
+    void check_order(Row const& row, std::vector<ShownCycle> const& until_here)
+    {
+        ShownCycle const& last = until_here.back();
+        if (last.number != static_cast<std::int64_t>(until_here.size())) {
+            spoiled(cell(row, cycle),
+                    "cycle-order",
+                    "stands where cycle " + std::to_string(until_here.size()) + " belongs");
+        }
+        if (is_too_early(last.light, last.dark)) {
+            spoiled(cell(row, offset + 1), "time-order", "is not after the onset of its cycle");
+        }
+        bool const has_before = until_here.size() > 1;
+        if (has_before && is_too_early(until_here[until_here.size() - 2].dark, last.light)) {
+            spoiled(cell(row, onset + 1), "time-order", "is not after the cycle before it");
+        }
+    }
+
+    /// Whether the second was not shown after the first; false when nobody knows.
+    static bool is_too_early(ShownFrame const& first, ShownFrame const& second)
+    {
+        return first.shown.is_known() && second.shown.is_known() &&
+               second.shown.likely() <= first.shown.likely();
+    }
+
+    /// What all rows say must be the same in all.
+    void check_common(Row const& row)
+    {
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            bool const is_common = i == light || i >= period;
+            std::string const& first = cell(table_.rows.front(), i).text;
+            if (is_common && cell(row, i).text != first) {
+                spoiled(cell(row, i),
+                        "not-common",
+                        "differs from '" + base::shorten(first) + "' in the first row");
+            }
+        }
+    }
+
     void read_common(Row const& row, Shown& out)
     {
         out.light_frames = integer(row, light, 1);
-        out.period = base::Duration(integer(row, period, 1));
+        constexpr std::int64_t least_period_ns = 1'000'000;
+        out.period = base::Duration(integer(row, period, least_period_ns));
         out.time_utc = cell(row, time_utc).text;
+        if (!days_between(out.time_utc, out.time_utc)) {
+            spoiled(cell(row, time_utc), "bad-time", "is no moment such as 2026-03-01T09:30:00Z");
+        }
         out.screen = {
             cell(row, driver).text, cell(row, monitor).text, size(row, 0, 1), size(row, 1, 1)};
         out.patch = {size(row, 2, 0), size(row, 3, 0), size(row, 4, 1), size(row, 5, 1)};

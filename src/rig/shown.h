@@ -54,7 +54,8 @@ std::int64_t dark_frames_after(std::int64_t cycle);
 std::string to_csv(Shown const& shown);
 
 /// Reads it back; `file` is for the faults, which are all told at their place: `missing-column`,
-/// `bad-number`, `bad-source`, `no-rows`, and those of base::read_csv().
+/// `bad-number`, `bad-source`, `bad-time`, `cycle-order`, `time-order`, `not-common` (what all rows
+/// say differs), `no-rows`, and those of base::read_csv().
 std::optional<Shown>
 read_shown(std::string const& file, std::string_view bytes, base::Diagnostics& faults);
 

@@ -95,7 +95,9 @@ BOOST_AUTO_TEST_CASE(faults_are_told_at_their_places)
     replace(bytes, "x_present_flip", "a_guess");
     replace(bytes, "\n2,12,", "\n-2,twelve,");
     BOOST_TEST(faults_of(bytes) == "2:48 bad-source 'a_guess' is no source of times\n"
-                                   "3:1 bad-number '-2' is no whole number from 1\n");
+                                   "3:1 bad-number '-2' is no whole number from 1\n"
+                                   "3:1 cycle-order '-2' stands where cycle 2 belongs\n"
+                                   "3:4 not-common 'twelve' differs from '12' in the first row\n");
     bytes = to_csv(testing::Lab({.cycles = 1}).shown);
     replace(bytes, "onset_ns", "onset");
     replace(bytes, "driver", "drivers");
@@ -106,9 +108,44 @@ BOOST_AUTO_TEST_CASE(faults_are_told_at_their_places)
     empty.cycles.clear();
     BOOST_TEST(faults_of(to_csv(empty)) == "0:0 no-rows no cycle was shown\n");
     bytes = to_csv(testing::Lab({.cycles = 1}).shown);
+    replace(bytes, "2026-03-01T09:30:00Z", "next tuesday");
+    replace(bytes, ",16666667,", ",1,");
+    BOOST_TEST(faults_of(bytes) ==
+               "2:166 bad-number '1' is no whole number from 1000000\n"
+               "2:168 bad-time 'next tuesday' is no moment such as 2026-03-01T09:30:00Z\n");
+    bytes = to_csv(testing::Lab({.cycles = 1}).shown);
     replace(bytes, "3999999950000,4000000000000", "3999999950000,3999999940000");
     BOOST_TEST(faults_of(bytes) ==
                "2:20 bad-number '3999999940000' does not lie within its bounds\n");
+}
+
+BOOST_AUTO_TEST_CASE(cycles_are_in_order)
+{
+    Shown shown = testing::Lab({.cycles = 3}).shown;
+    shown.cycles[1].number = 7;
+    BOOST_TEST(faults_of(to_csv(shown)) == "3:1 cycle-order '7' stands where cycle 2 belongs\n");
+    shown = testing::Lab({.cycles = 3}).shown;
+    std::swap(shown.cycles[1], shown.cycles[2]);
+    std::swap(shown.cycles[1].number, shown.cycles[2].number);
+    BOOST_TEST(faults_of(to_csv(shown)) ==
+               "4:20 time-order '4000800000000' is not after the cycle before it\n");
+    shown = testing::Lab({.cycles = 3}).shown;
+    shown.cycles[2].dark = shown.cycles[2].light;
+    BOOST_TEST(faults_of(to_csv(shown)) ==
+               "4:79 time-order '4001300000000' is not after the onset of its cycle\n");
+}
+
+BOOST_AUTO_TEST_CASE(what_all_rows_say_is_the_same_in_all)
+{
+    std::string bytes = to_csv(testing::Lab({.cycles = 2}).shown);
+    replace(bytes, "\n2,12,", "\n2,3,");
+    replace(bytes,
+            ",16666667,2026-03-01T09:30:00Z,x11,DP-1,",
+            ",16666666,2026-03-01T09:30:00Z,x11,DP-2,");
+    BOOST_TEST(faults_of(bytes) ==
+               "3:3 not-common '3' differs from '12' in the first row\n"
+               "3:165 not-common '16666667' differs from '16666666' in the first row\n"
+               "3:199 not-common 'DP-1' differs from 'DP-2' in the first row\n");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
