@@ -2,6 +2,7 @@
 // Edges as rows, or samples made into edges.
 #include "rig/capture.h"
 
+#include "base/middle.h"
 #include "base/text.h"
 #include "rig/cells.h"
 
@@ -31,6 +32,21 @@ std::optional<Unit> unit_of_column(std::string const& name)
     return found == units.end() ? std::nullopt : std::optional(*found);
 }
 
+/// A column that somebody may have meant by that name.
+std::optional<std::string> near_column(Cells const& cells, std::string const& name)
+{
+    std::vector<std::string> lower;
+    for (base::CsvCell const& cell : cells.header()) {
+        lower.push_back(base::to_lower_ascii(base::trim(cell.text)));
+    }
+    auto const near = base::nearest_name(name, lower);
+    if (!near) {
+        return std::nullopt;
+    }
+    auto const at = std::ranges::find(lower, *near) - lower.begin();
+    return cells.header()[static_cast<std::size_t>(at)].text;
+}
+
 struct TimeColumn {
     std::size_t column = 0;
     double ms = 1; ///< One of its units.
@@ -55,10 +71,12 @@ std::optional<TimeColumn> find_time(Cells& cells, std::string const& told)
     }
     auto const plain = cells.column("time");
     if (found.empty() && !plain) {
+        auto const near = near_column(cells, "time");
         cells.fault(cells.header().front(),
                     "missing-column",
                     "no column of times",
-                    "name it time_s, time_ms or time_us");
+                    (near ? "is it '" + *near + "'? name it" : "name it") +
+                        std::string(" time_s, time_ms or time_us"));
         return std::nullopt;
     }
     std::size_t const column = found.empty() ? *plain : found[0].first;
@@ -197,6 +215,7 @@ public:
         auto const ttl = ttl_ ? cells_.number(row[*ttl_]) : std::optional(0.0);
         if (when && light && ttl) {
             moments_.push_back(*when);
+            lines_.push_back(row[light_].line);
             lights_.push_back(*light);
             if (ttl_) {
                 ttls_.push_back(*ttl);
@@ -210,16 +229,60 @@ public:
         if (cells_.has_faults() || moments_.empty()) {
             return out;
         }
-        Crossings light = crossings_of(light_, lights_, light_threshold(lights_));
+        Threshold const threshold = light_threshold(lights_);
+        if (threshold.margin <= 0) {
+            cells_.fault(cells_.header()[light_],
+                         "no-contrast",
+                         '\'' + cells_.header()[light_].text + "' hardly ever changes",
+                         "is the sensor on the patch and the cable in its place? leave out what "
+                         "was recorded long before and after the cycles");
+            return out;
+        }
+        double const longest = longest_step();
+        tell_holes(longest);
+        Crossings light = crossings(moments_, lights_, threshold, longest);
         out.rises_ms = std::move(light.rises);
         out.falls_ms = std::move(light.falls);
         if (ttl_) {
-            out.triggers_ms = crossings_of(*ttl_, ttls_, pulse_threshold()).rises;
+            out.triggers_ms = pulses(longest);
         }
         return out;
     }
 
 private:
+    /// From one sample to the next; beyond it nothing was recorded.
+    double longest_step() const
+    {
+        constexpr double usual_steps = 5;
+        std::vector<double> steps;
+        for (std::size_t i = 1; i < moments_.size(); ++i) {
+            steps.push_back(moments_[i] - moments_[i - 1]);
+        }
+        return steps.empty() ? 0 : usual_steps * base::middle_of(std::move(steps));
+    }
+
+    void tell_holes(double longest)
+    {
+        for (std::size_t i = 1; i < moments_.size(); ++i) {
+            double const step = moments_[i] - moments_[i - 1];
+            if (step > longest) {
+                cells_.warn(lines_[i],
+                            "hole",
+                            "nothing was recorded for " + base::format_fixed(step, 3) +
+                                " ms before this sample",
+                            "what became light or dark in it counts as not seen");
+            }
+        }
+    }
+
+    /// None on a line that never changes: its cable may be out, and light still tells a lot.
+    std::vector<double> pulses(double longest) const
+    {
+        Threshold const threshold = pulse_threshold();
+        return threshold.margin > 0 ? crossings(moments_, ttls_, threshold, longest).rises
+                                    : std::vector<double>();
+    }
+
     /// Pulses are too short for percentiles.
     Threshold pulse_threshold() const
     {
@@ -227,25 +290,12 @@ private:
         return {(*least + *most) / 2, (*most - *least) / 10};
     }
 
-    Crossings
-    crossings_of(std::size_t column, std::vector<double> const& levels, Threshold const& threshold)
-    {
-        if (threshold.margin > 0) {
-            return crossings(moments_, levels, threshold);
-        }
-        cells_.fault(cells_.header()[column],
-                     "no-contrast",
-                     '\'' + cells_.header()[column].text + "' hardly ever changes",
-                     "is the sensor on the patch and the cable in its place? leave out what was "
-                     "recorded long before and after the cycles");
-        return {};
-    }
-
     Cells& cells_;
     Times times_;
     std::size_t light_;
     std::optional<std::size_t> ttl_;
     std::vector<double> moments_;
+    std::vector<std::uint32_t> lines_; ///< Of the file, for each moment.
     std::vector<double> lights_;
     std::vector<double> ttls_;
 };
@@ -267,11 +317,12 @@ public:
             cells_->fault(head.header.front(),
                           "missing-column",
                           "neither a column 'edge' nor a column 'light'",
-                          "edges: time_ms,edge; samples: time_ms,light");
+                          how_to_name_columns());
         }
         if (!time || cells_->has_faults()) {
             return false;
         }
+        time_ = time->column;
         if (edge) {
             edges_.emplace(*cells_, *time, *edge);
         } else {
@@ -282,27 +333,68 @@ public:
 
     void take(Row const& row)
     {
-        any_ = true;
+        bool const is_first = !std::exchange(any_, true);
+        base::CsvCell const& time = row[time_];
+        if (is_first && time.text.find_first_of("0123456789") == std::string::npos) {
+            cells_->fault(time,
+                          "bad-number",
+                          '\'' + base::shorten(time.text) + "' is no number",
+                          "when this is a row of units, delete it");
+            return;
+        }
         edges_ ? edges_->take(row) : samples_->take(row);
     }
 
     std::optional<Capture> finish()
     {
         if (!any_) {
-            cells_->fault("no-rows", "nothing was recorded", "the first line names the columns");
+            cells_->fault("no-rows",
+                          "nothing was recorded",
+                          "start the recording before the cycles, stop it after them, and export "
+                          "it anew");
         }
         Capture out = edges_ ? edges_->finish() : samples_->finish();
         return cells_->has_faults() ? std::nullopt : std::optional(std::move(out));
     }
 
 private:
+    std::string how_to_name_columns() const
+    {
+        for (std::string const name : {"edge", "light"}) {
+            if (auto const near = near_column(*cells_, name)) {
+                return "is it '" + *near + "'? name it '" + name + "'";
+            }
+        }
+        return "delete what stands above the names of the columns, and name the instrument's: "
+               "edges: time_ms,edge; samples: time_ms,light";
+    }
+
     std::string unit_;
     base::Diagnostics& faults_;
     std::optional<Cells> cells_;
     std::optional<EdgeRows> edges_;
     std::optional<SampleRows> samples_;
+    std::size_t time_ = 0; ///< Its column.
     bool any_ = false;
 };
+
+/// A comma within numbers looks like one more cell; then no row is as wide as the header.
+bool tell_decimal_comma(std::string const& file,
+                        char separator,
+                        std::size_t before,
+                        base::Diagnostics& faults)
+{
+    bool const is_ragged = std::ranges::any_of(
+        faults.all(), [&](base::Diagnostic const& one) { return one.code == "csv-ragged"; });
+    if (separator != ',' || !is_ragged || faults.error_count() == before) {
+        return false;
+    }
+    faults.error({file, 0, 0, 1},
+                 "decimal-comma",
+                 "rows and the names of the columns do not match",
+                 "when numbers are written with a comma, as 1,5: export them with a dot");
+    return true;
+}
 
 double quantile(std::vector<double>& values, double share)
 {
@@ -325,6 +417,9 @@ std::optional<Capture> read_capture(std::string const& file,
     if (!base::walk_csv_text(file, bytes, base::separator_of(bytes), walk, faults)) {
         return std::nullopt;
     }
+    if (tell_decimal_comma(file, base::separator_of(bytes), before, faults)) {
+        return std::nullopt;
+    }
     auto capture = reader.finish();
     return faults.error_count() > before ? std::nullopt : std::move(capture);
 }
@@ -338,7 +433,8 @@ Threshold light_threshold(std::vector<double> levels)
 
 Crossings crossings(std::vector<double> const& times,
                     std::vector<double> const& levels,
-                    Threshold const& threshold)
+                    Threshold const& threshold,
+                    double longest_step)
 {
     Crossings out;
     std::optional<bool> light; // Unknown until one side was reached.
@@ -346,6 +442,9 @@ Crossings crossings(std::vector<double> const& times,
     for (std::size_t i = 0; i < levels.size(); ++i) {
         double const beyond = levels[i] - threshold.middle;
         double const before = i > 0 ? levels[i - 1] - threshold.middle : beyond;
+        if (i > 0 && times[i] - times[i - 1] > longest_step) {
+            light.reset();
+        }
         if ((before < 0) != (beyond < 0)) {
             crossed = times[i - 1] + (times[i] - times[i - 1]) * before / (before - beyond);
         }

@@ -81,6 +81,18 @@ void Cells::fault(base::CsvCell const& cell, std::string code, std::string what,
     }
 }
 
+void Cells::warn(std::uint32_t line, std::string code, std::string what, std::string hint)
+{
+    ++warned_;
+    if (warned_ == most_told + 1) {
+        what = "this and perhaps more after it";
+    }
+    if (warned_ <= most_told + 1) {
+        faults_->warning(
+            {head_.file, line, 1, 1}, std::move(code), std::move(what), std::move(hint));
+    }
+}
+
 void Cells::fault(std::string code, std::string what, std::string hint)
 {
     ++count_;

@@ -34,12 +34,15 @@ public:
     void fault(base::CsvCell const& cell, std::string code, std::string what, std::string hint);
     /// Of the file as a whole.
     void fault(std::string code, std::string what, std::string hint);
+    /// What does not keep the table from being read.
+    void warn(std::uint32_t line, std::string code, std::string what, std::string hint);
     bool has_faults() const { return count_ > 0; }
 
 private:
     base::CsvTable head_; ///< Without its rows.
     base::Diagnostics* faults_;
     std::size_t count_ = 0;
+    std::size_t warned_ = 0;
 };
 
 } // namespace securebase::rig

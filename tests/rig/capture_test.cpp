@@ -84,9 +84,35 @@ BOOST_AUTO_TEST_CASE(noise_around_the_middle_is_one_edge)
 {
     Threshold const threshold{0, 0.2};
     Crossings const got = crossings(
-        {0, 1, 2, 3, 4, 5, 6, 7, 8}, {-1, -0.1, 0.1, -0.1, 0.1, 1, 0.1, -0.1, 1}, threshold);
+        {0, 1, 2, 3, 4, 5, 6, 7, 8}, {-1, -0.1, 0.1, -0.1, 0.1, 1, 0.1, -0.1, 1}, threshold, 1);
     BOOST_TEST(got.rises == std::vector{3.5}, per_element()); // The last before it was beyond.
     BOOST_TEST(got.falls.empty());                            // It came back before it was.
+}
+
+BOOST_AUTO_TEST_CASE(what_lies_in_a_hole_is_no_edge)
+{
+    // It became dark and light again while nothing was recorded.
+    std::string bytes = "time_ms,light\n";
+    for (int i = 0; i < 100; ++i) {
+        if (i < 45 || i > 49) {
+            bytes += std::to_string(i) + (i < 20 || (i >= 50 && i < 80) ? ",10\n" : ",90\n");
+        }
+    }
+    Read const got = read(bytes);
+    BOOST_TEST(got.faults == "47:1 hole nothing was recorded for 6.000 ms before this sample (what "
+                             "became light or dark in it counts as not seen)\n");
+    BOOST_REQUIRE(got.capture);
+    BOOST_TEST(got.capture->rises_ms == std::vector({19.5, 79.5}), per_element());
+    BOOST_TEST(got.capture->falls_ms.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_trigger_line_at_rest_leaves_the_light)
+{
+    Read const got = read("time_ms,light,ttl\n1,10,3.3\n2,90,3.3\n3,90,3.3\n4,10,3.3\n5,10,3.3\n");
+    BOOST_TEST_REQUIRE(got.faults == "");
+    BOOST_TEST(got.capture->rises_ms == one, per_element());
+    BOOST_REQUIRE(got.capture->triggers_ms);
+    BOOST_TEST(got.capture->triggers_ms->empty());
 }
 
 BOOST_AUTO_TEST_CASE(the_threshold_does_not_mind_a_spike)
@@ -129,8 +155,28 @@ BOOST_AUTO_TEST_CASE(a_header_that_does_not_say_enough)
                "one)\n");
     BOOST_TEST(read("when,volts\n1,2\n").faults ==
                "1:1 missing-column no column of times (name it time_s, time_ms or time_us)\n"
-               "1:1 missing-column neither a column 'edge' nor a column 'light' (edges: "
+               "1:1 missing-column neither a column 'edge' nor a column 'light' (delete what "
+               "stands above the names of the columns, and name the instrument's: edges: "
                "time_ms,edge; samples: time_ms,light)\n");
+    BOOST_TEST(read("Time,Edge\n1,rise\n").faults ==
+               "1:1 missing-column no column of times (is it 'Time'? name it time_s, time_ms or "
+               "time_us)\n"
+               "1:1 missing-column neither a column 'edge' nor a column 'light' (is it 'Edge'? "
+               "name it 'edge')\n");
+    BOOST_TEST(read("time_ms,Lights\n1,2\n").faults ==
+               "1:1 missing-column neither a column 'edge' nor a column 'light' (is it 'Lights'? "
+               "name it 'light')\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_row_of_units_and_commas_in_numbers)
+{
+    BOOST_TEST(read("time_ms,edge\nms,\n1,rise\n").faults ==
+               "2:1 bad-number 'ms' is no number (when this is a row of units, delete it)\n");
+    BOOST_TEST(read("time_ms,edge\n1,5,rise\n").faults ==
+               "2:1 csv-ragged row has 3 cells, the header has 2 (put a cell that holds a comma in "
+               "quotes)\n"
+               "0:0 decimal-comma rows and the names of the columns do not match (when numbers are "
+               "written with a comma, as 1,5: export them with a dot)\n");
 }
 
 BOOST_AUTO_TEST_CASE(files_without_anything_in_them)
@@ -138,7 +184,8 @@ BOOST_AUTO_TEST_CASE(files_without_anything_in_them)
     BOOST_TEST(read("").faults ==
                "0:0 csv-empty the table is empty (the first line must name the columns)\n");
     BOOST_TEST(read("time_ms,edge\n").faults ==
-               "0:0 no-rows nothing was recorded (the first line names the columns)\n");
+               "0:0 no-rows nothing was recorded (start the recording before the cycles, "
+               "stop it after them, and export it anew)\n");
     BOOST_TEST(read("time_ms,light\n1,5\n2,5\n3,5\n").faults ==
                "1:9 no-contrast 'light' hardly ever changes (is the sensor on the patch and the "
                "cable in its place? leave out what was recorded long before and after the "
