@@ -12,7 +12,6 @@
 #include "rig/report.h"
 #include "rig/text.h"
 
-#include <algorithm>
 #include <iostream>
 #include <optional>
 #include <string>
@@ -28,7 +27,11 @@ std::optional<std::string> load(std::string const& file, base::Diagnostics& faul
 {
     auto bytes = base::load_file(file, most_bytes);
     if (!bytes) {
-        faults.error({file, 0, 0, 1}, "csv-unreadable", bytes.error().what, bytes.error().hint);
+        base::Error const& why = bytes.error();
+        faults.error({file, 0, 0, 1},
+                     "csv-unreadable",
+                     why.what,
+                     why.hint.empty() ? "is its name right, and the folder?" : why.hint);
         return std::nullopt;
     }
     return *std::move(bytes);
@@ -61,12 +64,9 @@ std::optional<Judged> judge(DoctorArguments const& arguments, base::Diagnostics&
     out.result.shown_hash = base::hash_hex(*shown_bytes);
     out.result.capture_hash = base::hash_hex(*capture_bytes);
     out.result.lines = rig::judge_photodiode(out.facts, out.shown.time_utc.substr(0, 10));
-    bool const knows_lag = std::ranges::any_of(out.result.lines, [](rig::Line const& line) {
-        return line.id == "photodiode_lag" && line.number.has_value();
-    });
-    if (knows_lag) {
-        out.result.lag_ms = out.facts.lag->mean_ms;
-    }
+    out.result.lag_ms = rig::lag_to_keep(out.result.lines);
+    out.result.wrong = out.facts.wrong;
+    out.result.left_over_ms = out.facts.left_over_ms;
     return out;
 }
 
@@ -93,8 +93,8 @@ base::Result<std::string> report_of(DoctorArguments const& arguments, Judged con
 void print(Judged const& judged)
 {
     std::cout << rig::table_of(judged.result.lines);
-    if (!judged.facts.wrong.empty()) {
-        std::cout << '\n' << rig::to_text(judged.facts.wrong);
+    if (std::string const exceptions = rig::exceptions_of(judged.facts); !exceptions.empty()) {
+        std::cout << '\n' << exceptions;
     }
 }
 
@@ -114,12 +114,19 @@ ExitCode judge_capture(DoctorArguments const& arguments)
 {
     base::Diagnostics faults;
     auto const judged = judge(arguments, faults);
+    std::cerr << to_text(faults); // Of a capture that was read: what it lacks.
     if (!judged) {
-        std::cerr << to_text(faults);
         return ExitCode::faults;
     }
     if (!arguments.json) {
         print(*judged);
+    }
+    // What was told of this screen before is better than this.
+    if (!rig::is_judged(judged->facts)) {
+        return failed(
+            {"nothing is known of light against stamps, so nothing is added to a report",
+             arguments.json ? "without --json it is said why" : "the lines above say why"},
+            ExitCode::faults);
     }
     auto const json = report_of(arguments, *judged);
     if (!json) {

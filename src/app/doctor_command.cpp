@@ -284,6 +284,11 @@ ExitCode doctor(DoctorArguments const& arguments)
                        "'securebase doctor --help' has all options"},
                       ExitCode::usage);
     }
+    if (!arguments.capture.empty() && (arguments.monitor != 0 || !arguments.window.empty())) {
+        return failed({"--monitor and --window: --capture shows nothing",
+                       "leave them out; the screen is the one in " + arguments.shown},
+                      ExitCode::usage);
+    }
     if (arguments.photodiode) {
         return show_to_photodiode(arguments);
     }

@@ -15,13 +15,17 @@
 #include "app/write_file.h"
 #include "devices/host/interrupt.h"
 #include "devices/sdl/clock.h"
+#include "rig/calibration.h"
 #include "rig/shown.h"
 
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <filesystem>
 #include <iostream>
 #include <optional>
+#include <system_error>
+#include <variant>
 
 namespace securebase::app {
 
@@ -144,26 +148,29 @@ base::Result<ports::Box> box_of(DoctorArguments const& arguments,
     return patch_box(arguments.patch, arguments.patch_px, display);
 }
 
-base::Result<rig::Shown> show(DoctorArguments const& arguments, devices::SdlOptions const& options)
+/// What was shown, or what the shell is told after it was said why nothing was.
+std::variant<rig::Shown, ExitCode> show(DoctorArguments const& arguments,
+                                        devices::SdlOptions const& options)
 {
     devices::Interrupt interrupt; // Before any thread that the signal could end.
     auto session = devices::SdlSession::open(options);
     if (!session) {
-        return session.error();
+        return failed(session.error());
     }
     devices::SteadyClock clock;
     RealScreen screen;
     if (auto const opened = screen.open(*session, clock); !opened) {
-        return opened.error();
+        return failed(opened.error());
     }
     auto triggers = open_triggers(arguments.triggers, pulse, clock);
     if (!triggers) {
-        return triggers.error();
+        return failed(triggers.error());
     }
     ports::DisplayFacts const display = screen.display().describe();
     auto const patch = box_of(arguments, display);
     if (!patch) {
-        return patch.error();
+        return failed({patch.error().what, "choose fewer, or leave out --patch-px"},
+                      ExitCode::usage);
     }
     take_precedence(); // As a session has it.
     rig::Shown shown{.time_utc = utc_now(),
@@ -181,13 +188,16 @@ base::Result<rig::Shown> show(DoctorArguments const& arguments, devices::SdlOpti
     return shown;
 }
 
-std::string summary_of(rig::Shown const& shown)
+std::string summary_of(rig::Shown const& shown, std::int64_t asked)
 {
     auto const vouched = std::ranges::count_if(shown.cycles, [](rig::ShownCycle const& cycle) {
         return cycle.light.is_vouched() && cycle.dark.is_vouched();
     });
-    return std::to_string(shown.cycles.size()) + " cycles shown, " + std::to_string(vouched) +
-           " of them in time, says the display";
+    auto const count = static_cast<std::int64_t>(shown.cycles.size());
+    return std::to_string(count) +
+           (count < asked ? " of " + std::to_string(asked) + " cycles shown, ended early, "
+                          : " cycles shown, ") +
+           std::to_string(vouched) + " of them in time, says the display";
 }
 
 } // namespace
@@ -198,19 +208,33 @@ ExitCode show_to_photodiode(DoctorArguments const& arguments)
     if (!options) {
         return failed(options.error(), ExitCode::usage);
     }
-    // Before anything is shown: five minutes of it must not be lost for a name.
+    constexpr auto least = static_cast<std::int64_t>(rig::least_exposures);
+    if (arguments.cycles < least) {
+        return failed({"--cycles: nothing can be told from fewer than " + std::to_string(least),
+                       "a calibration takes 640, which is what it does without --cycles"},
+                      ExitCode::usage);
+    }
+    // Before anything is shown: five minutes of it must not be lost for a name, nor those of
+    // another session, whose recording would be worth nothing.
+    if (std::error_code fault; std::filesystem::exists(arguments.shown, fault)) {
+        return failed({'\'' + arguments.shown + "' is there already",
+                       "move it away, or name another file with --shown"},
+                      ExitCode::refused);
+    }
     auto file = report::AtomicFile::create(arguments.shown);
     if (!file) {
-        return failed(file.error());
+        return failed(
+            {file.error().what, "name a file with --shown in a folder this account may write to"});
     }
-    auto const shown = show(arguments, *options);
-    if (!shown) {
-        return failed(shown.error());
+    auto const outcome = show(arguments, *options);
+    auto const* const shown = std::get_if<rig::Shown>(&outcome);
+    if (shown == nullptr) {
+        return std::get<ExitCode>(outcome);
     }
     if (auto const written = complete(*file, rig::to_csv(*shown)); !written) {
         return failed(written.error());
     }
-    std::cout << summary_of(*shown) << ", in " << arguments.shown
+    std::cout << summary_of(*shown, arguments.cycles) << ", in " << arguments.shown
               << "\nnext: securebase doctor --capture CAPTURE.csv --shown " << arguments.shown
               << " --data " << arguments.data << '\n';
     return ExitCode::done;

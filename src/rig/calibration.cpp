@@ -18,6 +18,7 @@ namespace {
 struct Track {
     std::vector<std::optional<double>> ours; ///< For each cycle.
     std::vector<std::optional<double>> theirs;
+    double spans_ms = 0; ///< From our first to our last.
     JoinResult result;
     std::optional<double> difference(std::size_t cycle) const
     {
@@ -41,6 +42,11 @@ base::Instant zero_of(Shown const& shown)
     return first == shown.cycles.end() ? base::Instant{} : first->light.shown.likely();
 }
 
+double time_between_ends(std::vector<double> const& moments)
+{
+    return moments.empty() ? 0 : moments.back() - moments.front();
+}
+
 Track track_of(Shown const& shown, Moment const& moment, std::vector<double> const& seen)
 {
     Track track;
@@ -56,6 +62,7 @@ Track track_of(Shown const& shown, Moment const& moment, std::vector<double> con
             cycles.push_back(i);
         }
     }
+    track.spans_ms = time_between_ends(expected);
     track.result = join(expected, seen);
     for (std::size_t i = 0; i < track.result.joined.seen.size(); ++i) {
         track.theirs[cycles[i]] = track.result.joined.seen[i];
@@ -72,10 +79,16 @@ struct Exposure {
     double stamped_ms = 0;    ///< Between the stamps, minus what was asked for.
     bool vouched = false;
     std::int64_t frames_longer = 0;
+    std::int64_t frames_later = 0; ///< Than most; 0 where it cannot be used.
     std::size_t stretch = 0;
 
     bool is_usable() const { return vouched && frames_longer == 0; }
 };
+
+bool is_vouched(ShownCycle const& cycle)
+{
+    return cycle.light.is_vouched() && cycle.dark.is_vouched();
+}
 
 std::vector<Exposure> exposures_of(Shown const& shown, Track const& onsets, Track const& offsets)
 {
@@ -92,7 +105,7 @@ std::vector<Exposure> exposures_of(Shown const& shown, Track const& onsets, Trac
                        .difference_ms = *difference,
                        .longer_ms = *offsets.theirs[i] - *onsets.theirs[i] - asked,
                        .stamped_ms = *offsets.ours[i] - *onsets.ours[i] - asked,
-                       .vouched = cycle.light.is_vouched() && cycle.dark.is_vouched()});
+                       .vouched = is_vouched(cycle)});
     }
     return out;
 }
@@ -133,6 +146,27 @@ std::size_t cut_into_stretches(std::vector<Exposure>& exposures, double period_m
     return last ? stretch + 1 : 0;
 }
 
+std::optional<double> half_width_ms(base::Timestamp const& when)
+{
+    return when.is_known() ? std::optional(base::to_ms(when.latest - when.earliest) / 2)
+                           : std::nullopt;
+}
+
+/// Who vouches for the frames, and how narrowly.
+void describe_stamps(Shown const& shown, PhotodiodeFacts& facts)
+{
+    std::vector<double> widths;
+    for (ShownCycle const& cycle : shown.cycles) {
+        for (base::Timestamp const& when : {cycle.light.shown, cycle.dark.shown}) {
+            if (auto const width = half_width_ms(when)) {
+                facts.source = std::max(facts.source, when.source);
+                widths.push_back(*width);
+            }
+        }
+    }
+    facts.half_width_ms = widths.empty() ? 0 : base::middle_of(std::move(widths));
+}
+
 /// What is found out about one calibration, step by step.
 class Finder {
 public:
@@ -142,6 +176,8 @@ public:
     {
         facts_.cycles = shown_.cycles.size();
         facts_.period_ms = base::to_ms(shown_.period);
+        facts_.recorded_ms = time_between_ends(capture_.rises_ms);
+        describe_stamps(shown_, facts_);
         join_light();
         if (facts_.fault != JoinFault::none) {
             return std::move(facts_);
@@ -153,7 +189,9 @@ public:
         }
         facts_.stretches = cut_into_stretches(exposures_, facts_.period_ms);
         facts_.fit = fit_clock(pairs_of([](Exposure const& one) { return one.difference_ms; }));
+        find_levels();
         find_wrong();
+        find_jumps();
         find_lag();
         return std::move(facts_);
     }
@@ -167,6 +205,7 @@ private:
             shown_,
             [](ShownCycle const& cycle) { return when_known(cycle.light.shown); },
             capture_.rises_ms);
+        facts_.shown_ms = onsets_.spans_ms;
         Track const offsets = track_of(
             shown_,
             [](ShownCycle const& cycle) { return when_known(cycle.dark.shown); },
@@ -175,7 +214,9 @@ private:
             onsets_.result.fault != JoinFault::none ? onsets_.result.fault : offsets.result.fault;
         exposures_ = exposures_of(shown_, onsets_, offsets);
         facts_.matched = exposures_.size();
-        facts_.left_over = onsets_.result.joined.left_over + offsets.result.joined.left_over;
+        std::ranges::merge(onsets_.result.joined.left_over,
+                           offsets.result.joined.left_over,
+                           std::back_inserter(facts_.left_over_ms));
         facts_.vouched =
             static_cast<std::uint64_t>(std::ranges::count_if(exposures_, &Exposure::vouched));
     }
@@ -197,10 +238,10 @@ private:
     }
 
     /// How far every stretch lies from where most exposures lie, in frames.
-    std::vector<std::int64_t> frames_of_stretches() const
+    void find_levels()
     {
         if (!facts_.fit) {
-            return {};
+            return;
         }
         std::vector<double> const& levels = facts_.fit->level_ms;
         std::vector<double> all;
@@ -208,25 +249,39 @@ private:
             all.push_back(levels[one.stretch]);
         }
         double const usual = base::middle_of(std::move(all));
-        std::vector<std::int64_t> frames;
-        for (double const level : levels) {
-            frames.push_back(std::llround((level - usual) / facts_.period_ms));
+        for (Exposure& one : exposures_) {
+            double const away = one.is_usable() ? levels[one.stretch] - usual : 0;
+            one.frames_later = std::llround(away / facts_.period_ms);
         }
-        return frames;
     }
 
     void find_wrong()
     {
-        std::vector<std::int64_t> const later = frames_of_stretches();
-        for (Exposure const& one : exposures_) {
-            bool const has_level = one.is_usable() && one.stretch < later.size();
-            WrongExposure const wrong{shown_.cycles[one.cycle].number,
-                                      one.frames_longer,
-                                      has_level ? later[one.stretch] : 0,
-                                      !one.vouched};
-            if (wrong.frames_longer != 0 || wrong.frames_later != 0) {
-                facts_.wrong.push_back(wrong);
+        auto next = exposures_.begin();
+        for (std::size_t i = 0; i < shown_.cycles.size(); ++i) {
+            ShownCycle const& cycle = shown_.cycles[i];
+            WrongRun one{cycle.number, cycle.number, 0, 0, !is_vouched(cycle), false};
+            if (next != exposures_.end() && next->cycle == i) {
+                one.frames_longer = next->frames_longer;
+                one.frames_later = next->frames_later;
+                one.seen = true;
+                ++next;
             }
+            if (!one.seen || one.frames_longer != 0 || one.frames_later != 0) {
+                append(facts_.wrong, one);
+            }
+        }
+    }
+
+    void find_jumps()
+    {
+        std::optional<std::int64_t> before;
+        for (Exposure const& one : usable()) {
+            if (before && one.frames_later != *before) {
+                facts_.jumps.push_back(
+                    {shown_.cycles[one.cycle].number, one.frames_later - *before});
+            }
+            before = one.frames_later;
         }
     }
 
@@ -238,32 +293,51 @@ private:
             facts_.no_lag = sent ? NoLag::not_recorded : NoLag::not_sent;
             return;
         }
+        if (capture_.triggers_ms->empty()) {
+            facts_.no_lag = NoLag::no_pulses;
+            return;
+        }
         Track const triggers = track_of(
             shown_, [](ShownCycle const& cycle) { return cycle.trigger; }, *capture_.triggers_ms);
         if (triggers.result.fault != JoinFault::none) {
             facts_.no_lag = NoLag::not_joined;
             return;
         }
+        describe_lag(triggers);
+    }
+
+    /// A frame that nobody noticed would be taken for a lag: only exposures like most count.
+    void describe_lag(Track const& triggers)
+    {
         std::vector<ClockPair> pairs;
         for (Exposure const& one : usable()) {
+            if (one.frames_later != 0) {
+                continue;
+            }
+            ++facts_.could_have_pulse;
             if (auto const difference = triggers.difference(one.cycle)) {
                 pairs.push_back({one.ours_ms, one.difference_ms - *difference, one.stretch});
             }
         }
-        describe_lag(pairs);
-    }
-
-    void describe_lag(std::vector<ClockPair> const& pairs)
-    {
+        facts_.with_pulse = pairs.size();
         auto const fit = fit_clock(pairs);
-        if (!fit) {
+        if (!fit || pairs.size() - fit->outliers < least_exposures) {
             facts_.no_lag = NoLag::too_few;
             return;
         }
-        Lag lag{.drift_ppm = fit->drift_ppm, .drift_half_ppm = fit->drift_half_ppm};
+        Lag lag;
+        lag.outliers = fit->outliers;
+        lag.drift_ppm = fit->drift_ppm;
+        lag.drift_half_ppm = fit->drift_half_ppm;
+        add_moments(pairs, *fit, lag);
+        facts_.lag = lag;
+    }
+
+    static void add_moments(std::vector<ClockPair> const& pairs, ClockFit const& fit, Lag& lag)
+    {
         double squares = 0;
         for (std::size_t i = 0; i < pairs.size(); ++i) {
-            if (fit->kept[i]) {
+            if (fit.kept[i]) {
                 ++lag.count;
                 double const away = pairs[i].difference_ms - lag.mean_ms;
                 lag.mean_ms += away / static_cast<double>(lag.count);
@@ -271,7 +345,6 @@ private:
             }
         }
         lag.sd_ms = std::sqrt(squares / static_cast<double>(lag.count - 1));
-        facts_.lag = lag;
     }
 
     Shown const& shown_;

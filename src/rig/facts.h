@@ -32,12 +32,17 @@ struct ScreenFacts {
     std::optional<double> scale; ///< Pixels drawn for each pixel of the monitor.
 };
 
+/// Whether it is the display itself that says when a frame appeared.
+inline bool is_flip_stamp(base::TimeSource source)
+{
+    return source == base::TimeSource::drm_flip || source == base::TimeSource::wp_hardware ||
+           source == base::TimeSource::x_present_flip;
+}
+
 /// Whether a flip's own stamp tells each onset.
 inline bool has_flip_stamps(ScreenFacts const& screen)
 {
-    return screen.display.onset_source == base::TimeSource::drm_flip ||
-           screen.display.onset_source == base::TimeSource::wp_hardware ||
-           screen.display.onset_source == base::TimeSource::x_present_flip;
+    return is_flip_stamp(screen.display.onset_source);
 }
 
 /// Each of so many questions to the X server was answered with a time; it must lie between asking

@@ -68,8 +68,10 @@ Window best_window(std::vector<double> const& differences,
 std::optional<std::size_t> nearest(
     std::vector<double> const& seen, double ours, double likely, Window const& window, double width)
 {
-    auto const first = std::ranges::lower_bound(seen, ours + window.begin);
-    auto const last = std::ranges::upper_bound(seen, ours + window.begin + width);
+    // What was subtracted to find the window and is added here again may differ in the last bit.
+    constexpr double rounding = 1e-6;
+    auto const first = std::ranges::lower_bound(seen, ours + window.begin - rounding);
+    auto const last = std::ranges::upper_bound(seen, ours + window.begin + width + rounding);
     if (first >= last) {
         return std::nullopt;
     }
@@ -104,24 +106,24 @@ Joined join_in(std::vector<double> const& expected,
     constexpr double follows = 0.25; // Fast enough for a clock, too slow for one wrong frame.
     Joined out;
     out.seen.resize(expected.size());
+    std::vector<bool> taken(seen.size(), false);
     double likely = first_difference(expected, seen, window, width);
     for (std::size_t i = 0; i < expected.size(); ++i) {
         if (auto const at = nearest(seen, expected[i], likely, window, width)) {
             out.seen[i] = seen[*at];
+            taken[*at] = true;
             likely += follows * (seen[*at] - expected[i] - likely);
         }
     }
-    out.left_over = seen.size() - out.count();
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+        if (!taken[i]) {
+            out.left_over.push_back(seen[i]);
+        }
+    }
     return out;
 }
 
 } // namespace
-
-std::uint64_t Joined::count() const
-{
-    return static_cast<std::uint64_t>(
-        std::ranges::count_if(seen, [](auto const& one) { return one.has_value(); }));
-}
 
 JoinResult join(std::vector<double> const& expected, std::vector<double> const& seen)
 {

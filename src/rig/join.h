@@ -10,8 +10,7 @@ namespace securebase::rig {
 
 struct Joined {
     std::vector<std::optional<double>> seen; ///< For each that was expected; empty: missed.
-    std::uint64_t left_over = 0;             ///< Seen, but expected by nobody.
-    std::uint64_t count() const;
+    std::vector<double> left_over;           ///< Seen, but expected by nobody; in order.
 };
 
 enum class JoinFault : std::uint8_t {

@@ -26,6 +26,12 @@ std::vector<Line> judge_wall(WallFacts const& wall);
 /// A long look at the same screen.
 Line judge_watch(Watch const& watch, ScreenFacts const& screen);
 
+/// Whether enough was found for any line about light against stamps.
+bool is_judged(PhotodiodeFacts const& facts);
+
+/// The lag, when its line is good and no other refuses.
+std::optional<double> lag_to_keep(std::vector<Line> const& lines);
+
 /// What a photodiode told, on that day: matched, jitter, drift, frames, rise and fall, lag.
 std::vector<Line> judge_photodiode(PhotodiodeFacts const& facts, std::string const& day);
 

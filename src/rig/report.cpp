@@ -70,6 +70,16 @@ Json to_json(WatchMinute const& minute)
             {"longest_ms", minute.longest_ms}};
 }
 
+Json to_json(WrongRun const& run)
+{
+    return {{"first", run.first},
+            {"last", run.last},
+            {"frames_longer", run.frames_longer},
+            {"frames_later", run.frames_later},
+            {"marked", run.marked},
+            {"seen", run.seen}};
+}
+
 template <class T> Json list_of(std::vector<T> const& items)
 {
     Json list = Json::array();
@@ -99,6 +109,12 @@ std::int32_t number_of(nlohmann::json const& object, char const* name)
 {
     auto const found = object.find(name);
     return found != object.end() && found->is_number_integer() ? found->get<std::int32_t>() : 0;
+}
+
+bool is_true(nlohmann::json const& object, char const* name)
+{
+    auto const found = object.find(name);
+    return found != object.end() && found->is_boolean() && found->get<bool>();
 }
 
 std::optional<std::int64_t> seconds_of(std::string_view utc)
@@ -141,8 +157,38 @@ void put(Json& report, PhotodiodeResult const& result)
     }
     report["panel_lag_ms"] = or_null(result.lag_ms);
     report["photodiode"] = {{"time_utc", result.time_utc},
+                            {"judgement", result.judgement},
                             {"shown", result.shown_hash},
-                            {"capture", result.capture_hash}};
+                            {"capture", result.capture_hash},
+                            {"wrong", list_of(result.wrong)},
+                            {"left_over_ms", rounded(result.left_over_ms)}};
+}
+
+std::vector<WrongRun> read_wrong(nlohmann::json const& told)
+{
+    std::vector<WrongRun> out;
+    for (nlohmann::json const& one : told.value("wrong", nlohmann::json::array())) {
+        if (one.is_object()) {
+            out.push_back({number_of(one, "first"),
+                           number_of(one, "last"),
+                           number_of(one, "frames_longer"),
+                           number_of(one, "frames_later"),
+                           is_true(one, "marked"),
+                           is_true(one, "seen")});
+        }
+    }
+    return out;
+}
+
+std::vector<double> read_left_over(nlohmann::json const& told)
+{
+    std::vector<double> out;
+    for (nlohmann::json const& one : told.value("left_over_ms", nlohmann::json::array())) {
+        if (one.is_number()) {
+            out.push_back(one.get<double>());
+        }
+    }
+    return out;
 }
 
 std::optional<Line> read_line(nlohmann::json const& read)
@@ -175,6 +221,13 @@ std::vector<Line> read_lines(nlohmann::json const& report)
         }
     }
     return lines;
+}
+
+/// What orders reports, the older first.
+auto age_of(FoundReport const& one)
+{
+    return std::tuple(
+        one.summary.time_utc, one.summary.photodiode_utc, one.summary.judgement, one.hash);
 }
 
 std::vector<std::string> all_unproven()
@@ -233,7 +286,10 @@ std::optional<std::string> with_photodiode(std::string_view json, PhotodiodeResu
         }
     }
     report["lines"] = std::move(kept);
-    put(report, result);
+    auto const before = read_photodiode(json);
+    PhotodiodeResult numbered = result;
+    numbered.judgement = before ? before->judgement + 1 : 1;
+    put(report, numbered);
     report["verdict"] = name_of(overall(read_lines(nlohmann::json::parse(report.dump()))));
     return dump(report);
 }
@@ -247,6 +303,9 @@ std::optional<PhotodiodeResult> read_photodiode(std::string_view json)
     }
     PhotodiodeResult out{
         text_of(*told, "time_utc"), {}, text_of(*told, "shown"), text_of(*told, "capture"), {}};
+    out.wrong = read_wrong(*told);
+    out.left_over_ms = read_left_over(*told);
+    out.judgement = number_of(*told, "judgement");
     auto const lag = read.find("panel_lag_ms");
     if (lag != read.end() && lag->is_number()) {
         out.lag_ms = lag->get<double>();
@@ -278,7 +337,8 @@ std::optional<ReportSummary> read_summary(std::string_view text)
                           text_of(screen, "monitor"),
                           number_of(screen, "width"),
                           number_of(screen, "height")},
-                         was_told ? text_of(*told, "time_utc") : std::string()};
+                         was_told ? text_of(*told, "time_utc") : std::string(),
+                         was_told ? number_of(*told, "judgement") : 0};
 }
 
 std::optional<double> days_between(std::string_view from_utc, std::string_view to_utc)
@@ -293,17 +353,14 @@ std::optional<double> days_between(std::string_view from_utc, std::string_view t
 
 FoundReport const* newest(std::vector<FoundReport> const& found)
 {
-    auto const last = std::ranges::max_element(found, {}, [](FoundReport const& one) {
-        return std::tuple(one.summary.time_utc, one.summary.photodiode_utc, one.hash);
-    });
+    auto const last = std::ranges::max_element(found, {}, age_of);
     return last == found.end() ? nullptr : &*last;
 }
 
 FoundReport const* newest_for(std::vector<FoundReport> const& found, ScreenName const& here)
 {
     auto const last = std::ranges::max_element(found, {}, [&](FoundReport const& one) {
-        return std::tuple(
-            one.summary.screen == here, one.summary.time_utc, one.summary.photodiode_utc, one.hash);
+        return std::tuple(one.summary.screen == here, age_of(one));
     });
     return last == found.end() ? nullptr : &*last;
 }

@@ -4,6 +4,7 @@
 
 #include "rig/line.h"
 #include "rig/watch.h"
+#include "rig/wrong.h"
 
 #include <cstdint>
 #include <optional>
@@ -39,6 +40,9 @@ struct PhotodiodeResult {
     std::string shown_hash;       ///< BLAKE2b-256 of what the program wrote, ...
     std::string capture_hash;     ///< ... and of what the instrument did.
     std::vector<Line> lines;      ///< All of group photodiode_group.
+    std::vector<WrongRun> wrong{};
+    std::vector<double> left_over_ms{}; ///< Edges of no cycle, on the instrument's clock.
+    std::int64_t judgement = 0;         ///< Counts up with every one that is added to a report.
 };
 constexpr char const* photodiode_group = "photodiode";
 
@@ -61,8 +65,8 @@ std::vector<Line> lines_of(Report const& report);
 /// JSON with a line break at its end; see docs/formats/rig.md.
 std::string to_json(Report const& report);
 
-/// The same report with what a photodiode told later, in place of what one told before. Empty when
-/// it is no report.
+/// The same report with what a photodiode told later, in place of what one told before; its number
+/// is one more than that of the one before. Empty when it is no report.
 std::optional<std::string> with_photodiode(std::string_view json, PhotodiodeResult const& result);
 /// What a photodiode told in a report; empty: none did.
 std::optional<PhotodiodeResult> read_photodiode(std::string_view json);
@@ -73,6 +77,7 @@ struct ReportSummary {
     Verdict verdict = Verdict::unknown;
     ScreenName screen;
     std::string photodiode_utc{}; ///< When one told of it; empty: none did.
+    std::int64_t judgement = 0;   ///< Of several of one moment the last corrects the others.
 };
 /// Empty when it is no report.
 std::optional<ReportSummary> read_summary(std::string_view json);
@@ -87,8 +92,8 @@ struct FoundReport {
     std::string json{};
 };
 
-/// The newest of those found, with what a photodiode told when two are of one moment; null when
-/// there are none.
+/// The newest of those found; when two are of one moment, the one that a photodiode told of later,
+/// or whose judgement came later. Null when there are none.
 FoundReport const* newest(std::vector<FoundReport> const& found);
 /// The newest of this screen, or of any when there is none of it: several machines may share a
 /// study.

@@ -6,6 +6,7 @@
 #include "rig/unproven.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace securebase::rig {
 
@@ -41,6 +42,36 @@ std::string to_text(Line const& line)
 std::string count(std::size_t number, std::string const& one, std::string const& many)
 {
     return std::to_string(number) + ' ' + (number == 1 ? one : many);
+}
+
+std::string frames(std::int64_t number, std::string const& more, std::string const& less)
+{
+    return number == 0
+               ? ""
+               : ", " + count(static_cast<std::size_t>(std::abs(number)), "frame", "frames") + ' ' +
+                     (number > 0 ? more : less);
+}
+
+std::string to_text(WrongRun const& run)
+{
+    std::string const cycles = run.first == run.last ? "cycle " + std::to_string(run.first)
+                                                     : "cycles " + std::to_string(run.first) + "-" +
+                                                           std::to_string(run.last);
+    return "  " + cycles + (run.marked ? ", marked" : ", NOT marked") +
+           (run.seen ? "" : ", no light seen") + frames(run.frames_longer, "longer", "shorter") +
+           frames(run.frames_later, "later than most", "earlier than most") + '\n';
+}
+
+std::string list_of_times(std::vector<double> const& times_ms)
+{
+    constexpr std::size_t most = 20;
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < std::min(times_ms.size(), most); ++i) {
+        out.push_back(base::format_fixed(times_ms[i], 3));
+    }
+    return base::join(out, ", ") + " ms" +
+           (times_ms.size() > most ? " and " + std::to_string(times_ms.size() - most) + " more"
+                                   : "");
 }
 
 } // namespace
@@ -94,18 +125,18 @@ std::string table_of(std::vector<Line> const& lines)
     return out;
 }
 
-std::string to_text(std::vector<WrongExposure> const& wrong)
+std::string exceptions_of(PhotodiodeFacts const& facts)
 {
-    using base::align_right;
-    if (wrong.empty()) {
-        return {};
+    std::string out;
+    if (!facts.wrong.empty()) {
+        out += "exposures not as their stamps say\n";
+        for (WrongRun const& run : facts.wrong) {
+            out += to_text(run);
+        }
     }
-    std::string out = "exposures a frame wrong\n  cycle  longer by  later by  marked\n";
-    for (WrongExposure const& one : wrong) {
-        out += align_right(std::to_string(one.cycle), 7) +
-               align_right(std::to_string(one.frames_longer), 11) +
-               align_right(std::to_string(one.frames_later), 10) + (one.marked ? "  yes" : "  NO") +
-               '\n';
+    if (!facts.left_over_ms.empty()) {
+        out += "edges of no cycle, by the instrument's clock\n" +
+               wrap(list_of_times(facts.left_over_ms), "  ", width);
     }
     return out;
 }

@@ -19,8 +19,9 @@ std::string to_text(std::vector<Line> const& lines);
 /// The lines alone, in their groups. Ends with a line break.
 std::string table_of(std::vector<Line> const& lines);
 
-/// Exposures that were not as the stamps say, each with what was wrong; empty when none was.
-std::string to_text(std::vector<WrongExposure> const& wrong);
+/// Exposures that were not as the stamps say and edges that belong to none; empty when there are
+/// neither.
+std::string exceptions_of(PhotodiodeFacts const& facts);
 
 /// A paragraph for each way that sessions here would use and no laboratory has proved.
 std::string to_text(std::vector<Unproven> const& here);

@@ -190,7 +190,7 @@ BOOST_AUTO_TEST_CASE(a_capture_is_judged_by_what_was_shown_and_added_to_the_repo
                                   display + "securebase doctor --photodiode --cycles 20 --patch "
                                             "bottom-right --patch-px 50 --shown shown.csv");
     BOOST_TEST_REQUIRE(show.code == 0, show.errors);
-    BOOST_TEST(has(show.output, "20 cycles shown, "), show.output);
+    BOOST_TEST(show.output.starts_with("20 cycles shown, "), show.output);
     base::CsvTable const shown = table_of(folder.path("shown.csv"));
     BOOST_TEST_REQUIRE(shown.rows.size() == 20U);
     BOOST_TEST(cell(shown, 19, "cycle") == "20");
@@ -220,11 +220,33 @@ BOOST_AUTO_TEST_CASE(a_capture_is_judged_by_what_was_shown_and_added_to_the_repo
     BOOST_TEST(report["photodiode"]["shown"] ==
                base::hash_hex(base::read_file(folder.path("shown.csv")).value_or("")));
     BOOST_TEST(report["panel_lag_ms"].is_null());
-    BOOST_TEST(line_of(report, "photodiode_cycles")["verdict"] == "good");
+    BOOST_TEST(report["photodiode"]["judgement"] == 1);
+    BOOST_TEST(report["photodiode"]["wrong"].empty());
+    // A server without a screen speaks for no display.
+    BOOST_TEST(line_of(report, "photodiode_cycles")["number"] == 20.0);
+    BOOST_TEST(line_of(report, "photodiode_cycles")["verdict"] == "look");
     BOOST_TEST(line_of(report, "photodiode_lag")["number"].is_null());
     BOOST_TEST(line_of(report, "photodiode_lag")["verdict"] == "unknown");
     BOOST_TEST(line_of(report, "photodiode_frames")["verdict"] == "good");
     BOOST_TEST(has(line_of(report, "photodiode_drift")["value"], "gains 37.00 ppm"));
+
+    // What tells nothing takes nothing away.
+    folder.write("flat.csv", "time_ms,edge\n1,rise\n2,fall\n");
+    Ran const nothing = testing::run(
+        folder.path(),
+        "securebase doctor --capture flat.csv --shown shown.csv --data study --out flat.json");
+    BOOST_TEST(nothing.code == 1);
+    BOOST_TEST(has(nothing.output, "too few edges fit the cycles"), nothing.output);
+    BOOST_TEST(has(nothing.errors, "nothing is added to a report"), nothing.errors);
+    BOOST_TEST(reports_in(folder.path("study")).size() == 2U);
+    BOOST_TEST(!std::filesystem::exists(folder.path("flat.json")));
+
+    // The same session judged anew, of another file: the last counts, whatever its hash.
+    folder.write("capture.csv", capture_of(shown) + "999999;rise\n");
+    Ran const again = testing::run(folder.path(), judge + "--data study --json");
+    BOOST_TEST(again.code == 1, again.errors);
+    BOOST_TEST(json::parse(again.output)["photodiode"]["judgement"] == 2);
+    BOOST_TEST(json::parse(again.output)["photodiode"]["left_over_ms"] == json({999999.0}));
 }
 
 BOOST_AUTO_TEST_CASE(cycles_can_be_ended_early)
@@ -239,6 +261,7 @@ BOOST_AUTO_TEST_CASE(cycles_can_be_ended_early)
     std::size_t const rows = table_of(folder.path("shown.csv")).rows.size();
     BOOST_TEST(rows > 0U);
     BOOST_TEST(rows < 640U);
+    BOOST_TEST(has(ran.output, " of 640 cycles shown, ended early, "), ran.output);
 }
 
 BOOST_AUTO_TEST_CASE(faults_of_both_files_are_told_together)
@@ -254,7 +277,14 @@ BOOST_AUTO_TEST_CASE(faults_of_both_files_are_told_together)
     Ran const absent = testing::run(
         folder.path(), "securebase doctor --capture none.csv --shown shown.csv --data study");
     BOOST_TEST(absent.code == 1);
-    BOOST_TEST(has(absent.errors, "none.csv: error: "), absent.errors);
+    BOOST_TEST(has(absent.errors,
+                   "none.csv: error: no such file\nhint: is its name right, and the folder?\n"),
+               absent.errors);
+    Ran const screen = testing::run(
+        folder.path(), "securebase doctor --capture capture.csv --shown shown.csv --monitor 1");
+    BOOST_TEST(screen.code == 2);
+    BOOST_TEST(screen.errors == "securebase: --monitor and --window: --capture shows nothing\n"
+                                "hint: leave them out; the screen is the one in shown.csv\n");
 }
 
 BOOST_AUTO_TEST_CASE(nothing_is_shown_when_the_file_cannot_be_written)
@@ -265,7 +295,35 @@ BOOST_AUTO_TEST_CASE(nothing_is_shown_when_the_file_cannot_be_written)
         "SDL_VIDEODRIVER=dummy securebase doctor --photodiode --shown nowhere/shown.csv");
     BOOST_TEST(ran.code == 3);
     BOOST_TEST(has(ran.errors, "nowhere/shown.csv"), ran.errors);
+    BOOST_TEST(has(ran.errors, "hint: name a file with --shown in a folder"), ran.errors);
     BOOST_TEST(!has(ran.errors, "showing"), ran.errors);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_shown_in_the_place_of_another_session)
+{
+    support::TemporaryFolder const folder;
+    folder.write("shown.csv", "five minutes and a recording");
+    std::string const show = "SDL_VIDEODRIVER=dummy securebase doctor --photodiode --shown ";
+    Ran const ran = testing::run(folder.path(), show + "shown.csv");
+    BOOST_TEST(ran.code == 4);
+    BOOST_TEST(ran.errors == "securebase: 'shown.csv' is there already\n"
+                             "hint: move it away, or name another file with --shown\n");
+    BOOST_TEST(base::read_file(folder.path("shown.csv")).value_or("") ==
+               "five minutes and a recording");
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_shown_that_could_not_be_judged)
+{
+    support::TemporaryFolder const folder;
+    std::string const show = "SDL_VIDEODRIVER=dummy securebase doctor --photodiode --shown s.csv ";
+    Ran const few = testing::run(folder.path(), show + "--cycles 7");
+    BOOST_TEST(few.code == 2);
+    BOOST_TEST(has(few.errors, "--cycles: nothing can be told from fewer than 8"), few.errors);
+    Ran const large =
+        testing::run(folder.path(), show + "--window 800x600 --patch top-left --patch-px 900");
+    BOOST_TEST(large.code == 2);
+    BOOST_TEST(has(large.errors, "hint: choose fewer, or leave out --patch-px"), large.errors);
+    BOOST_TEST(!std::filesystem::exists(folder.path("s.csv")));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -14,9 +14,9 @@ namespace securebase::testing {
 
 /// What is true, and what goes wrong.
 struct Truth {
-    std::int64_t cycles = 640;
+    std::int64_t cycles = 100;
     double lag_ms = 8.4;               ///< From stamp to light.
-    double noise_ms = 0.08;            ///< SD of the light behind its stamp.
+    double noise_ms = 0.005;           ///< SD of the light behind its stamp.
     double drift_ppm = 37;             ///< The instrument's clock gains on ours.
     double starts_ms = 5'000;          ///< What it shows at the first onset.
     double longer_ms = 0;              ///< Light lasts longer than its stamps say.
@@ -24,6 +24,8 @@ struct Truth {
     std::set<std::int64_t> noticed{};  ///< Onsets a frame late that the display tells of.
     std::set<std::int64_t> long_lit{}; ///< Lit a frame longer, unnoticed.
     std::set<std::int64_t> missed{};   ///< Of these the instrument saw no rise.
+    std::set<std::int64_t> unlit{};    ///< Of these no light ever came.
+    double pulse_late_ms = 0;          ///< The adapter sends later by up to that.
 };
 
 inline constexpr double period_ms = 1000.0 / 60;
@@ -68,21 +70,25 @@ private:
 
     void show(std::int64_t cycle)
     {
-        std::int64_t const late = truth_.noticed.contains(cycle) ? 1 : 0;
-        frames_ += late;
+        std::int64_t const frames_late = truth_.noticed.contains(cycle) ? 1 : 0;
+        frames_ += frames_late;
         double const onset = static_cast<double>(frames_) * period_ms;
         double const offset = onset + rig::light_frames * period_ms;
         base::Timestamp const sent{
             instant(onset + 0.2), instant(onset + 0.3), base::TimeSource::poll};
-        shown.cycles.push_back({cycle, frame(onset, late), frame(offset, 0), sent});
+        shown.cycles.push_back({cycle, frame(onset, frames_late), frame(offset, 0), sent});
         unnoticed_ += truth_.dropped.contains(cycle) ? 1 : 0;
         double const light = truth_.lag_ms + unnoticed_ * period_ms;
         double const more = truth_.longer_ms + (truth_.long_lit.contains(cycle) ? period_ms : 0);
-        if (!truth_.missed.contains(cycle)) {
+        bool const is_lit = !truth_.unlit.contains(cycle);
+        if (is_lit && !truth_.missed.contains(cycle)) {
             capture.rises_ms.push_back(on_instrument(onset + light + noise()));
         }
-        capture.falls_ms.push_back(on_instrument(offset + light + more + noise()));
-        capture.triggers_ms->push_back(on_instrument(onset + 0.25));
+        if (is_lit) {
+            capture.falls_ms.push_back(on_instrument(offset + light + more + noise()));
+        }
+        double const late = truth_.pulse_late_ms > 0 ? truth_.pulse_late_ms * random_.uniform() : 0;
+        capture.triggers_ms->push_back(on_instrument(onset + 0.25 + late));
         frames_ += rig::light_frames + rig::dark_frames_after(cycle);
     }
 

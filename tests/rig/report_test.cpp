@@ -161,9 +161,14 @@ BOOST_AUTO_TEST_CASE(what_a_photodiode_told_later_is_added_and_replaced)
     BOOST_TEST(read["lines"][2]["id"] == "photodiode_lag");
     BOOST_TEST(read["panel_lag_ms"] == 8.4);
     BOOST_TEST(read["photodiode"]["shown"] == "aa");
+    BOOST_TEST(read["photodiode"]["judgement"] == 1);
+    BOOST_TEST(read["photodiode"]["wrong"].empty());
     BOOST_TEST(read_summary(*added)->photodiode_utc == "2026-03-02T10:00:00Z");
+    BOOST_TEST(read_summary(*added)->judgement == 1);
 
     result.lag_ms.reset();
+    result.wrong = {{1, 319, 0, -1, false}, {400, 400, 1, 0, true, false}};
+    result.left_over_ms = {5321.2504};
     result.lines[0] = {
         "photodiode_frames", photodiode_group, "frames", "3", 3.0, "none", Verdict::refuse, "look"};
     auto const replaced = with_photodiode(*added, result);
@@ -172,10 +177,21 @@ BOOST_AUTO_TEST_CASE(what_a_photodiode_told_later_is_added_and_replaced)
     BOOST_TEST(read["lines"][2]["id"] == "photodiode_frames");
     BOOST_TEST(read["panel_lag_ms"].is_null());
     BOOST_TEST(read["verdict"] == "refuse");
+    BOOST_TEST(read["photodiode"]["judgement"] == 2);
+    BOOST_TEST(read["photodiode"]["wrong"][0] == nlohmann::json({{"first", 1},
+                                                                 {"last", 319},
+                                                                 {"frames_longer", 0},
+                                                                 {"frames_later", -1},
+                                                                 {"marked", false},
+                                                                 {"seen", true}}));
+    BOOST_TEST(read["photodiode"]["left_over_ms"] == nlohmann::json({5321.25}));
     auto const told = read_photodiode(*replaced);
     BOOST_REQUIRE(told);
     BOOST_TEST((told->lines == result.lines));
     BOOST_TEST(told->capture_hash == "bb");
+    BOOST_TEST((told->wrong == result.wrong));
+    BOOST_TEST(told->left_over_ms == std::vector{5321.25}, boost::test_tools::per_element());
+    BOOST_TEST(told->judgement == 2);
     BOOST_TEST(!told->lag_ms);
     BOOST_TEST(!with_photodiode("{}", result));
 }
@@ -202,6 +218,21 @@ BOOST_AUTO_TEST_CASE(of_one_moment_the_report_with_a_photodiode_is_the_newest)
                                     found("cc", "2026-03-02T00:00:00Z"),
                                     found("bb", "2026-03-02T00:00:00Z")};
     all[0].summary.photodiode_utc = "2026-03-03T00:00:00Z";
+    BOOST_TEST(newest_for(all, screen)->hash == "aa");
+    BOOST_TEST(newest(all)->hash == "aa");
+}
+
+BOOST_AUTO_TEST_CASE(a_corrected_judgement_goes_before_the_one_it_corrects)
+{
+    std::vector<FoundReport> all = {found("ff", "2026-03-02T00:00:00Z"),
+                                    found("aa", "2026-03-02T00:00:00Z"),
+                                    found("bb", "2026-03-02T00:00:00Z")};
+    for (FoundReport& one : all) {
+        one.summary.photodiode_utc = "2026-03-03T00:00:00Z";
+    }
+    all[0].summary.judgement = 1;
+    all[1].summary.judgement = 10;
+    all[2].summary.judgement = 9;
     BOOST_TEST(newest_for(all, screen)->hash == "aa");
     BOOST_TEST(newest(all)->hash == "aa");
 }
