@@ -306,10 +306,10 @@ void add_doctor(CLI::App& app, DoctorArguments& arguments, Chosen& chosen)
     command->add_option("--out", arguments.out, "Write the report to this file too (JSON)");
     command->add_flag("--json", arguments.json, "The report itself instead of the table");
     add_photodiode(*command, arguments);
-    command->footer(
-        "exit codes: 0 every line is good, 1 something to look at or unknown, 4 not fit "
-        "for timed sessions,\n3 no screen to measure\n"
-        "example: securebase doctor --data data");
+    command->footer("exit codes: 0 every line is good, 1 something to look at or unknown, 2 wrong "
+                    "usage, 4 not fit "
+                    "for timed sessions,\n3 no screen to measure\n"
+                    "example: securebase doctor --data data");
     command->callback([&] { chosen = [&] { return doctor(arguments); }; });
 }
 

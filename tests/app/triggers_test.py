@@ -85,7 +85,7 @@ def main():
                              "/nowhere", "--triggers", amplifier.path)
         assert refused.returncode == 2 and "no stage of the script has a trigger" in refused.stderr, refused
         heard_before = len(amplifier.heard)
-        calibrated = securebase(program, "doctor", "--photodiode", "--cycles", 5, "--triggers", amplifier.path,
+        calibrated = securebase(program, "doctor", "--photodiode", "--cycles", 8, "--triggers", amplifier.path,
                                 "--shown", f"{place}/shown.csv")
         assert calibrated.returncode == 0, calibrated
         time.sleep(0.2)
@@ -110,7 +110,7 @@ def main():
         if row["stage"] == "probe":
             trial = trials[row["trial"]]
             assert row["conditions"] == f"kind={trial['kind']}; letter={trial['letter']}", (row, trial)
-    assert [byte for byte, _ in calibration] == [0] + 5 * [1, 0] + [0], calibration
+    assert [byte for byte, _ in calibration] == [0] + 8 * [1, 0] + [0], calibration
     for row, (_, arrived) in zip(shown, calibration[1::2]):
         assert int(row["onset_ns"]) <= int(row["trigger_ns"]) <= arrived, (arrived, row)
         assert int(row["trigger_latest_ns"]) < int(row["offset_ns"]), row
