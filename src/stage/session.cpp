@@ -79,6 +79,12 @@ public:
     }
 
 private:
+    /// A trial whose timing was missed, and its number in the session.
+    struct Missed {
+        plan::PlannedTrial const* trial = nullptr;
+        std::uint32_t number = 0;
+    };
+
     void note(EventKind kind, std::size_t part, std::string_view text)
     {
         Event event;
@@ -111,10 +117,11 @@ private:
                  std::string(model::name_of(part.kind)) + "\"}");
         bool const wanted = part.when.is_empty() || part.when.holds(answers_);
         bool whole = wanted;
+        std::vector<Missed> missed; // In the block at hand.
         for (std::uint32_t i = 0; wanted && whole && i < part.trial_count; ++i) {
-            whole = run_planned(index, part.first_trial + i);
+            whole = run_planned(index, part.first_trial + i, missed);
             if (whole && is_last_of_block(part, part.first_trial + i)) {
-                whole = repeat_missed(index);
+                whole = repeat(index, std::exchange(missed, {}));
             }
         }
         if (!wanted) {
@@ -128,7 +135,7 @@ private:
     }
 
     /// One trial of the plan with everything around it. False when the part must end here.
-    bool run_planned(std::size_t part_index, std::uint32_t trial_index)
+    bool run_planned(std::size_t part_index, std::uint32_t trial_index, std::vector<Missed>& missed)
     {
         plan::PlannedPart const& part = plan_.parts[part_index];
         plan::PlannedTrial const& trial = plan_.trials[trial_index];
@@ -139,6 +146,7 @@ private:
         if (!run_trial(
                 part_index,
                 trial,
+                trial.number + ending_.trials_repeated,
                 [&] { return make_ready(trial_index); },
                 [&] { prepare_after(part_index, trial_index); })) {
             return false;
@@ -146,7 +154,7 @@ private:
         ++ending_.trials_done;
         progress_.trial_over(trial);
         if (part.repeat_missed && loop_.last_missed()) {
-            missed_.push_back({&trial, trial.number + ending_.trials_repeated});
+            missed.push_back({&trial, last_number_});
         }
         return finish(part_index, trial);
     }
@@ -160,19 +168,19 @@ private:
 
     /// Trials of the block that has ended whose timing was missed, once more in the order shown;
     /// what is missed again is not shown a third time.
-    bool repeat_missed(std::size_t part_index)
+    bool repeat(std::size_t part_index, std::vector<Missed> const& missed)
     {
-        for (Missed const& missed : std::exchange(missed_, {})) {
+        for (Missed const& first : missed) {
             ++ending_.trials_repeated;
-            plan::PlannedTrial again = *missed.trial;
-            again.repeats = missed.number;
-            again.in_block = ++in_block_;
-            auto const ready = [&] {
+            plan::PlannedTrial again = *first.trial;
+            again.repeats = first.number;
+            again.in_block = last_in_block_ + 1;
+            auto const make = [&] {
                 answers_.set_trial(again.conditions);
                 return take(prepare_trial(again, kinds_, answers_, scene(), facts_.period));
             };
-            again.number = last_number_ - ending_.trials_repeated + 1;
-            if (!run_trial(part_index, again, ready, {}) || !finish(part_index, again)) {
+            if (!run_trial(part_index, again, last_number_ + 1, make, {}) ||
+                !finish(part_index, again)) {
                 return false;
             }
         }
@@ -183,13 +191,14 @@ private:
     /// here.
     bool run_trial(std::size_t part_index,
                    plan::PlannedTrial const& trial,
+                   std::uint32_t number,
                    std::function<bool()> const& make,
                    std::function<void()> in_gap)
     {
         FrameLoop::Context where = context(part_index, true);
-        where.number = last_number_ = trial.number + ending_.trials_repeated;
+        where.number = last_number_ = number;
         where.in_gap = std::move(in_gap);
-        in_block_ = trial.in_block;
+        last_in_block_ = trial.in_block;
         while (make()) {
             ReadyTrial current = std::move(*ready_);
             ready_.reset();
@@ -350,14 +359,8 @@ private:
     Answers own_answers_; ///< Of the program's own screens: never seen by the script.
     std::optional<ReadyTrial> ready_;
     Ending ending_;
-    /// A trial whose timing was missed, and its number in the session.
-    struct Missed {
-        plan::PlannedTrial const* trial = nullptr;
-        std::uint32_t number = 0;
-    };
-    std::vector<Missed> missed_; ///< Of the block at hand.
-    std::uint32_t last_number_ = 0;
-    std::int64_t in_block_ = 0; ///< Of the trial shown last.
+    std::uint32_t last_number_ = 0; ///< In the session, of the trial shown last.
+    std::int64_t last_in_block_ = 0;
 };
 
 } // namespace
