@@ -233,13 +233,7 @@ void PretendedCompositor::Server::run()
         std::array<pollfd, 2> files{pollfd{wl_event_loop_get_fd(loop), POLLIN, 0},
                                     pollfd{bell, POLLIN, 0}};
         ppoll(files.data(), files.size(), &timeout, nullptr);
-        wl_event_loop_dispatch(loop, 0);
-        if (dying.exchange(false)) {
-            wl_display_destroy_clients(display);
-            committed.reset();
-            on_screen = keyboard = stamps = nullptr;
-        }
-        send_keys();
+        // First: what came after a refresh was not shown by it.
         std::int64_t const now = now_by(CLOCK_MONOTONIC);
         while (now >= next) {
             std::int64_t const when = next;
@@ -250,6 +244,13 @@ void PretendedCompositor::Server::run()
                 refresh(when); // Others were slept through.
             }
         }
+        wl_event_loop_dispatch(loop, 0);
+        if (dying.exchange(false)) {
+            wl_display_destroy_clients(display);
+            committed.reset();
+            on_screen = keyboard = stamps = nullptr;
+        }
+        send_keys();
     }
 }
 
