@@ -190,9 +190,7 @@ std::variant<rig::Shown, ExitCode> show(DoctorArguments const& arguments,
 
 std::string summary_of(rig::Shown const& shown, std::int64_t asked)
 {
-    auto const vouched = std::ranges::count_if(shown.cycles, [](rig::ShownCycle const& cycle) {
-        return cycle.light.is_vouched() && cycle.dark.is_vouched();
-    });
+    auto const vouched = std::ranges::count_if(shown.cycles, &rig::ShownCycle::is_vouched);
     auto const count = static_cast<std::int64_t>(shown.cycles.size());
     return std::to_string(count) +
            (count < asked ? " of " + std::to_string(asked) + " cycles shown, ended early, "

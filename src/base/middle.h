@@ -17,4 +17,7 @@ inline double middle_of(std::vector<double> values)
     return *middle;
 }
 
+/// The median distance from the median times this is the SD of a normal distribution.
+inline constexpr double sd_of_median_distance = 1.4826;
+
 } // namespace securebase::base

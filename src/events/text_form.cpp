@@ -230,6 +230,14 @@ std::string_view name_of(base::TimeSource source)
     return source_names.at(static_cast<std::size_t>(source));
 }
 
+std::optional<base::TimeSource> source_named(std::string_view name)
+{
+    auto const found = std::ranges::find(source_names, name);
+    return found == source_names.end()
+               ? std::nullopt
+               : std::optional(static_cast<base::TimeSource>(found - source_names.begin()));
+}
+
 std::string to_json_line(std::uint64_t sequence, Event const& event, std::string_view text)
 {
     std::string line;

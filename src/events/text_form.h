@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "events/event.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,8 @@ namespace securebase::events {
 
 std::string_view name_of(EventKind kind);
 std::string_view name_of(base::TimeSource source);
+/// The inverse; empty when there is none of that name.
+std::optional<base::TimeSource> source_named(std::string_view name);
 
 /// `{"n":12,"kind":"onset","trial":7,...,"t":[earliest,latest],"src":"software"}` without members
 /// that are absent; nanoseconds as integers; a text that is a JSON object or list is embedded under

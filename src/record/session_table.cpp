@@ -119,16 +119,10 @@ std::optional<base::Timestamp> get_moment(Columns& columns)
     if (!lo || !at || !hi || !name) {
         return std::nullopt;
     }
-    auto when = base::Timestamp::about(base::instant_from_ns(*at),
-                                       base::instant_from_ns(*lo),
-                                       base::instant_from_ns(*hi),
-                                       base::TimeSource::unknown);
-    for (int i = 0; i <= static_cast<int>(base::TimeSource::software); ++i) {
-        if (events::name_of(static_cast<base::TimeSource>(i)) == *name) {
-            when.source = static_cast<base::TimeSource>(i);
-        }
-    }
-    return when;
+    return base::Timestamp::about(base::instant_from_ns(*at),
+                                  base::instant_from_ns(*lo),
+                                  base::instant_from_ns(*hi),
+                                  events::source_named(*name).value_or(base::TimeSource::unknown));
 }
 
 std::optional<base::Span> get_span(Columns& columns)

@@ -85,11 +85,6 @@ struct Exposure {
     bool is_usable() const { return vouched && frames_longer == 0; }
 };
 
-bool is_vouched(ShownCycle const& cycle)
-{
-    return cycle.light.is_vouched() && cycle.dark.is_vouched();
-}
-
 std::vector<Exposure> exposures_of(Shown const& shown, Track const& onsets, Track const& offsets)
 {
     double const asked = static_cast<double>(shown.light_frames) * base::to_ms(shown.period);
@@ -105,7 +100,7 @@ std::vector<Exposure> exposures_of(Shown const& shown, Track const& onsets, Trac
                        .difference_ms = *difference,
                        .longer_ms = *offsets.theirs[i] - *onsets.theirs[i] - asked,
                        .stamped_ms = *offsets.ours[i] - *onsets.ours[i] - asked,
-                       .vouched = is_vouched(cycle)});
+                       .vouched = cycle.is_vouched()});
     }
     return out;
 }
@@ -260,7 +255,7 @@ private:
         auto next = exposures_.begin();
         for (std::size_t i = 0; i < shown_.cycles.size(); ++i) {
             ShownCycle const& cycle = shown_.cycles[i];
-            WrongRun one{cycle.number, cycle.number, 0, 0, !is_vouched(cycle), false};
+            WrongRun one{cycle.number, cycle.number, 0, 0, !cycle.is_vouched(), false};
             if (next != exposures_.end() && next->cycle == i) {
                 one.frames_longer = next->frames_longer;
                 one.frames_later = next->frames_later;

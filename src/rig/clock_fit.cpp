@@ -74,11 +74,10 @@ Round fit_once(std::vector<ClockPair> const& pairs, std::vector<bool> const& kep
 
 double robust_sd(std::vector<double> values)
 {
-    constexpr double normal = 1.4826;
     for (double& value : values) {
         value = std::abs(value);
     }
-    return normal * base::middle_of(std::move(values));
+    return base::sd_of_median_distance * base::middle_of(std::move(values));
 }
 
 std::vector<std::size_t> sizes_of(std::vector<ClockPair> const& pairs,

@@ -3,6 +3,7 @@
 #include "rig/intervals.h"
 
 #include "base/assert.h"
+#include "base/middle.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,7 +13,6 @@ namespace securebase::rig {
 
 namespace {
 
-constexpr double sd_of_median_distance = 1.4826; // Of a normal distribution.
 constexpr double widest_off_grid = 0.1;
 
 std::vector<double> sorted(std::span<double const> values)
@@ -61,7 +61,7 @@ std::optional<IntervalSummary> summarize_intervals(std::span<double const> ms)
     if (out.median_ms <= 0) {
         return std::nullopt;
     }
-    out.robust_sd_ms = sd_of_median_distance * median_distance(ms, out.median_ms);
+    out.robust_sd_ms = base::sd_of_median_distance * median_distance(ms, out.median_ms);
     out.longest_ms = in_order.back();
     double sum = 0;
     double refreshes = 0;

@@ -97,17 +97,6 @@ std::vector<std::string> row_of(Shown const& shown, ShownCycle const& cycle)
     return row;
 }
 
-std::optional<base::TimeSource> source_named(std::string_view name)
-{
-    for (int i = 0; i <= static_cast<int>(base::TimeSource::software); ++i) {
-        auto const source = static_cast<base::TimeSource>(i);
-        if (events::name_of(source) == name) {
-            return source;
-        }
-    }
-    return std::nullopt;
-}
-
 /// Reads the rows of one file.
 class Reader {
 public:
@@ -188,7 +177,7 @@ private:
     ShownFrame frame(Row const& row, std::size_t first)
     {
         base::CsvCell const& name = cell(row, first + 3);
-        auto const source = source_named(name.text);
+        auto const source = events::source_named(name.text);
         if (!source) {
             spoiled(name, "bad-source", "is no source of times");
         }

@@ -32,6 +32,7 @@ struct ShownCycle {
     ShownFrame dark;
     std::optional<base::Timestamp> trigger; ///< When a code for it was sent; empty: none was.
     bool operator==(ShownCycle const&) const = default;
+    bool is_vouched() const { return light.is_vouched() && dark.is_vouched(); }
 };
 
 /// Everything shown in one calibration.

@@ -2,7 +2,9 @@
 // The only code that touches the ports while a trial runs.
 #include "stage/frame_loop.h"
 
+#include "base/assert.h"
 #include "events/grade.h"
+#include "events/open_trial.h"
 #include "stage/answer_json.h"
 
 #include <algorithm>
@@ -86,6 +88,7 @@ struct FrameLoop::Running {
     base::Instant looks_so_since{};
     std::optional<std::size_t> attended{}; ///< The question that devices were last turned to.
     std::vector<std::optional<base::Timestamp>> answered{};
+    std::vector<events::Shown> shown{};
     base::Duration longest_gap{};
     bool lost_input = false;
     bool lost_focus = false;
@@ -128,6 +131,7 @@ TrialEnd FrameLoop::run(ReadyTrial& trial,
     running.onsets.resize(count + 1);
     running.changes.resize(count);
     running.answered.resize(count);
+    running.shown.reserve(count + 1);
     running.lost_focus = focus_away_;
     running.last_sign_of_life = world_.clock.now();
     last_answer_.reset();
@@ -163,7 +167,7 @@ TrialEnd FrameLoop::run(ReadyTrial& trial,
     if (context.recorded) {
         note_end(running);
     }
-    last_missed_ = was_missed(running);
+    last_missed_ = context.judged && was_missed(running);
     return running.stop_wanted ? TrialEnd::stop_wanted : TrialEnd::complete;
 }
 
@@ -189,7 +193,14 @@ bool FrameLoop::was_missed(Running const& running) const
     if (running.lost_input) {
         doubts.emplace_back(events::input_lost);
     }
-    auto const critical = events::critical_stages(running.trial.course, period_);
+    auto facts = events::trial_facts(running.trial.begin_json);
+    SECUREBASE_ASSERT(facts.has_value(), "what is recorded can be read");
+    events::OpenTrial told;
+    told.facts = *std::move(facts);
+    for (events::Shown const& shown : running.shown) {
+        events::show(told, shown);
+    }
+    auto const critical = events::critical_stages(told, period_);
     auto const is_spoilt = [&](base::Timestamp const& onset,
                                std::optional<base::Timestamp> const& answered) {
         return events::judge({onset, answered, critical, doubts, period_}).grade ==
@@ -197,7 +208,7 @@ bool FrameLoop::was_missed(Running const& running) const
     };
     bool asked = false;
     bool spoilt = false;
-    for (events::Shown const& shown : running.trial.course.shown) {
+    for (events::Shown const& shown : running.shown) {
         if (shown.stage < running.answered.size() && running.trial.stages[shown.stage].response) {
             asked = true;
             spoilt = spoilt || is_spoilt(shown.when, running.answered[shown.stage]);
@@ -314,8 +325,7 @@ void FrameLoop::show_next(Running& running, TrialCourse::Step const& step)
     running.onsets[stage] = report.shown;
     running.dirty = false;
     auto const late = step.planned ? report.late : std::nullopt;
-    events::show(running.trial.course,
-                 {static_cast<std::uint16_t>(stage), report.shown, late, false, {}, {}});
+    running.shown.push_back({static_cast<std::uint16_t>(stage), report.shown, late});
     if (running.context.recorded) {
         Event onset = running.event(EventKind::onset, stage);
         onset.when = report.shown;

@@ -38,6 +38,7 @@ public:
         bool recorded = true;     ///< False for breaks, feedback and the stop dialogue.
         bool can_stop = true;     ///< Esc held opens the stop dialogue.
         std::uint32_t number = 0; ///< Of the trial in the session; 0: as planned.
+        bool judged = false;      ///< last_missed() is asked for afterwards.
         /// Called in a blank, timed stage that leaves time to prepare what comes next; may be
         /// empty.
         std::function<void()> in_gap;
@@ -56,8 +57,8 @@ public:
     /// The last question's answer of the trial that ran last, and whether it was right.
     std::optional<Answer> const& last_answer() const { return last_answer_; }
     std::optional<bool> last_correct() const { return last_correct_; }
-    /// Whether the data grade the trial that ran last X: a critical stage was off its refresh, a
-    /// moment is not known, or keys may have gone unheard.
+    /// Of a trial that was to be judged: whether the data grade it X: a critical stage was off its
+    /// refresh, a moment is not known, or keys may have gone unheard.
     bool last_missed() const { return last_missed_; }
 
 private:

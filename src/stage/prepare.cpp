@@ -162,10 +162,6 @@ base::Result<ReadyTrial> prepare_trial(plan::PlannedTrial const& trial,
         ready.conditions.emplace_back(name, model::to_text(value));
     }
     ready.begin_json = plan::trial_json(trial, period);
-    if (auto facts = events::trial_facts(ready.begin_json)) {
-        ready.course.facts = *std::move(facts);
-    }
-    ready.course.shown.reserve(trial.stages.size() + 1);
     return ready;
 }
 

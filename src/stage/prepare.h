@@ -3,7 +3,6 @@
 #pragma once
 
 #include "base/result.h"
-#include "events/open_trial.h"
 #include "plan/plan.h"
 #include "stage/answers.h"
 #include "stage/kind.h"
@@ -34,8 +33,6 @@ struct ReadyTrial {
     std::vector<std::pair<std::string, std::string>>
         conditions;         ///< As text, for whoever stands in.
     std::string begin_json; ///< Text of the trial_begin event.
-    events::OpenTrial
-        course; ///< What data will tell of it: its facts now, its onsets as they come.
 };
 
 /// Errors: a picture or text that cannot be made, with the trial and stage.

@@ -197,6 +197,7 @@ private:
     {
         FrameLoop::Context where = context(part_index, true);
         where.number = last_number_ = number;
+        where.judged = plan_.parts[part_index].repeat_missed;
         where.in_gap = std::move(in_gap);
         last_in_block_ = trial.in_block;
         while (make()) {

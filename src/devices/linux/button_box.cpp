@@ -5,7 +5,6 @@
 #include "devices/linux/box_clock.h"
 #include "devices/linux/box_lines.h"
 #include "devices/linux/listener.h"
-#include "devices/linux/mailbox.h"
 #include "devices/linux/serial_port.h"
 
 #include <array>
@@ -224,14 +223,9 @@ std::string ButtonBox::describe() const
     return out + R"(],"thread":")" + std::string(reader_->listener.priority()) + "\"}";
 }
 
-std::size_t ButtonBox::drain(std::span<ports::InputEvent> room) noexcept
+Mailbox& ButtonBox::mailbox() noexcept
 {
-    return reader_->mailbox.drain(room);
-}
-
-void ButtonBox::wait(base::Instant until) noexcept
-{
-    reader_->mailbox.wait(until);
+    return reader_->mailbox;
 }
 
 } // namespace securebase::devices

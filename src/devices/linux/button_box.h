@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/result.h"
+#include "devices/linux/mailbox_input.h"
 #include "ports/clock.h"
-#include "ports/input.h"
 
 #include <memory>
 #include <string>
@@ -16,7 +16,7 @@ namespace securebase::devices {
 /// time, source `hardware`, as surely as asking the box for its time allows; a press whose time
 /// fits nothing the box said before carries when it was read, source `poll`.
 /// Thread: main; reads in its own.
-class ButtonBox final : public ports::Input {
+class ButtonBox final : public MailboxInput {
 public:
     /// Waits for at most three seconds until the box has said what it is. `keys`: of button 1, 2,
     /// ...; at least one. The clock must outlive the box. Errors: the line cannot be opened, no box
@@ -28,13 +28,10 @@ public:
     ButtonBox& operator=(ButtonBox&& other) noexcept;
 
     std::string describe() const override;
-    std::size_t drain(std::span<ports::InputEvent> room) noexcept override;
-    void wait(base::Instant until) noexcept override;
-    void set_text_input(bool on) noexcept override { static_cast<void>(on); }
-    void set_pointer(bool visible) noexcept override { static_cast<void>(visible); }
 
 private:
     struct Reader;
+    Mailbox& mailbox() noexcept override;
     explicit ButtonBox(std::unique_ptr<Reader> reader);
     std::unique_ptr<Reader> reader_;
 };

@@ -3,10 +3,10 @@
 #include "devices/linux/drm_clock.h"
 
 #include "base/text.h"
+#include "devices/linux/control.h"
+#include "devices/linux/signal.h"
 
 #include <libdrm/drm.h>
-#include <poll.h>
-#include <sys/ioctl.h>
 
 #include <algorithm>
 #include <array>
@@ -25,17 +25,11 @@ constexpr base::Duration kernel_patience = 200ms;
 /// Stamps further from now than this are of another clock.
 constexpr base::Duration clock_patience = 1s;
 
-int real_control(int file, unsigned long request, void* data)
-{
-    return ioctl(file, request, data);
-}
-
 bool has_news(ports::Clock const& clock, int file, base::Instant until)
 {
     pollfd asked{file, POLLIN, 0};
-    auto const left = std::max(until - clock.now(), base::Duration{});
-    timespec const wait{left.count() / 1'000'000'000, left.count() % 1'000'000'000};
-    return ppoll(&asked, 1, &wait, nullptr) == 1 && (asked.revents & POLLIN) != 0;
+    sleep_on({&asked, 1}, until - clock.now());
+    return (asked.revents & POLLIN) != 0;
 }
 
 /// The driver's name, as "i915"; empty when it is not told.

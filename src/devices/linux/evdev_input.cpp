@@ -2,13 +2,12 @@
 // Opening and reading the kernel's input devices.
 #include "devices/linux/evdev_input.h"
 
+#include "devices/linux/control.h"
 #include "devices/linux/evdev_stream.h"
 #include "devices/linux/file.h"
 #include "devices/linux/listener.h"
-#include "devices/linux/mailbox.h"
 
 #include <fcntl.h>
-#include <sys/ioctl.h>
 
 #include <algorithm>
 #include <array>
@@ -20,11 +19,6 @@
 namespace securebase::devices {
 
 namespace {
-
-int real_control(int file, unsigned long request, void* data)
-{
-    return ioctl(file, request, data);
-}
 
 using Bits = std::array<unsigned char, KEY_CNT / 8 + 1>;
 
@@ -179,14 +173,9 @@ std::string EvdevInput::describe() const
     return out + R"(],"thread":")" + std::string(reader_->listener.priority()) + "\"}";
 }
 
-std::size_t EvdevInput::drain(std::span<ports::InputEvent> room) noexcept
+Mailbox& EvdevInput::mailbox() noexcept
 {
-    return reader_->mailbox.drain(room);
-}
-
-void EvdevInput::wait(base::Instant until) noexcept
-{
-    reader_->mailbox.wait(until);
+    return reader_->mailbox;
 }
 
 } // namespace securebase::devices

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/result.h"
+#include "devices/linux/mailbox_input.h"
 #include "ports/clock.h"
-#include "ports/input.h"
 
 #include <memory>
 #include <string>
@@ -15,7 +15,7 @@ namespace securebase::devices {
 /// Reads input devices of the kernel (evdev), with its own stamps, in a thread of its own, without
 /// taking them away from anybody. Knows neither focus nor text nor places; see MergedInput.
 /// Thread: main; reads in its own.
-class EvdevInput final : public ports::Input {
+class EvdevInput final : public MailboxInput {
 public:
     /// ioctl(), or what stands in for it in tests.
     using Control = int (*)(int file, unsigned long request, void* data);
@@ -29,13 +29,10 @@ public:
     EvdevInput& operator=(EvdevInput&& other) noexcept;
 
     std::string describe() const override;
-    std::size_t drain(std::span<ports::InputEvent> room) noexcept override;
-    void wait(base::Instant until) noexcept override;
-    void set_text_input(bool on) noexcept override { static_cast<void>(on); }
-    void set_pointer(bool visible) noexcept override { static_cast<void>(visible); }
 
 private:
     struct Reader;
+    Mailbox& mailbox() noexcept override;
     explicit EvdevInput(std::unique_ptr<Reader> reader);
     std::unique_ptr<Reader> reader_;
 };

@@ -14,8 +14,6 @@ namespace securebase::devices {
 
 namespace {
 
-constexpr base::Duration patience = std::chrono::seconds(1);
-
 std::int64_t nearest(base::Duration span, base::Duration period)
 {
     std::int64_t const half = period.count() / 2;
@@ -47,7 +45,7 @@ base::Result<std::optional<Feedback>> FeedbackKeeper::show_blank(std::size_t spa
         return base::Error{"the Wayland compositor keeps all pictures", {}};
     }
     surface_->order({blank, clock_->now(), 0, {}});
-    auto const news = surface_->news_of(blank.serial, clock_->now() + patience);
+    auto const news = surface_->news_of(blank.serial, clock_->now() + compositor_patience);
     if (!news) {
         return base::Error{"the Wayland compositor does not show the window", {}};
     }
@@ -166,7 +164,8 @@ ports::FrameReport FeedbackKeeper::report_of(Shot const& shot,
 {
     ports::FrameReport report;
     report.frame = ++shown_count_;
-    auto const news = surface_->news_of(shot.serial, std::max(clock_->now(), at) + patience);
+    auto const news =
+        surface_->news_of(shot.serial, std::max(clock_->now(), at) + compositor_patience);
     report.shown = news ? shown_at(news->feedback, facts_) : base::Timestamp{};
     if (!report.shown.is_known()) {
         last_feedback_.reset();

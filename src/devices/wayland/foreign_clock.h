@@ -20,6 +20,14 @@ struct ClockSample {
 /// The moment of a stamp taken about when the sample was: as wide as the sample.
 base::Timestamp converted(std::int64_t stamp, ClockSample const& sample, base::TimeSource source);
 
+/// Nanoseconds of a time as Wayland's protocols send it.
+constexpr std::int64_t
+ns_of(std::uint32_t seconds_high, std::uint32_t seconds_low, std::uint32_t ns)
+{
+    std::uint64_t const seconds = std::uint64_t{seconds_high} << 32U | seconds_low;
+    return static_cast<std::int64_t>(seconds) * 1'000'000'000 + ns;
+}
+
 /// Reads `id`; taken for the session's own when it is CLOCK_MONOTONIC, whose sample has no width.
 ClockSample sample_of(clockid_t id, ports::Clock const& clock);
 

@@ -17,14 +17,6 @@ namespace securebase::devices {
 namespace {
 
 constexpr std::size_t memory_for_places = std::size_t{160} * 1024 * 1024;
-/// The longest that a compositor may take to answer.
-constexpr base::Duration patience = std::chrono::seconds(1);
-
-std::int64_t ns_of(std::uint32_t seconds_high, std::uint32_t seconds_low, std::uint32_t ns)
-{
-    std::uint64_t const seconds = std::uint64_t{seconds_high} << 32U | seconds_low;
-    return static_cast<std::int64_t>(seconds) * 1'000'000'000 + ns;
-}
 
 } // namespace
 
@@ -247,7 +239,7 @@ ports::Pixels PictureSurface::pixels() noexcept
 bool PictureSurface::store(std::size_t place) noexcept
 {
     Place const& there = *places_[place];
-    base::Instant const until = clock_.now() + patience;
+    base::Instant const until = clock_.now() + compositor_patience;
     while (there.busy.load()) {
         if (clock_.now() >= until || queue_.is_broken()) {
             return false;

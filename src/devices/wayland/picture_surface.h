@@ -31,6 +31,9 @@ struct WaylandWindow {
     std::int32_t height = 0;
 };
 
+/// The longest that a compositor may take to answer.
+constexpr base::Duration compositor_patience = std::chrono::seconds(1);
+
 /// Gives mapped memory back.
 struct Unmap {
     std::size_t bytes = 0;

@@ -4,7 +4,6 @@
 
 #include "devices/linux/kernel_keys.h"
 #include "devices/linux/listener.h"
-#include "devices/linux/mailbox.h"
 #include "devices/linux/turns.h"
 #include "devices/wayland/foreign_clock.h"
 #include "devices/wayland/queue.h"
@@ -41,8 +40,7 @@ void take_stamp(void* stamped,
                 std::uint32_t seconds_low,
                 std::uint32_t ns)
 {
-    std::uint64_t const seconds = std::uint64_t{seconds_high} << 32U | seconds_low;
-    static_cast<Stamped*>(stamped)->ns = static_cast<std::int64_t>(seconds) * 1'000'000'000 + ns;
+    static_cast<Stamped*>(stamped)->ns = ns_of(seconds_high, seconds_low, ns);
 }
 
 constexpr zwp_input_timestamps_v1_listener stamp_events = {take_stamp};
@@ -377,9 +375,9 @@ std::string SeatInput::describe() const
            std::string(reader_->listener.priority()) + "\"}";
 }
 
-std::size_t SeatInput::drain(std::span<ports::InputEvent> room) noexcept
+Mailbox& SeatInput::mailbox() noexcept
 {
-    return reader_->mailbox.drain(room);
+    return reader_->mailbox;
 }
 
 std::optional<base::Duration> SeatInput::take_longest_gap() noexcept
@@ -388,11 +386,6 @@ std::optional<base::Duration> SeatInput::take_longest_gap() noexcept
         return std::nullopt; // It is asked for nothing, and silent when nobody presses.
     }
     return reader_->turns.take_longest_gap();
-}
-
-void SeatInput::wait(base::Instant until) noexcept
-{
-    reader_->mailbox.wait(until);
 }
 
 } // namespace securebase::devices

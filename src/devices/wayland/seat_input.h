@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/result.h"
+#include "devices/linux/mailbox_input.h"
 #include "ports/clock.h"
-#include "ports/input.h"
 
 #include <cstdint>
 #include <memory>
@@ -36,7 +36,7 @@ std::optional<base::Timestamp> moment_of_stamp(std::int64_t stamp,
 /// Presses and releases while a window of this connection has the keyboard or the pointer. Knows
 /// neither focus nor text nor places; see MergedInput. Key repeats never appear.
 /// Thread: main; reads in its own.
-class SeatInput final : public ports::Input {
+class SeatInput final : public MailboxInput {
 public:
     /// The connection and the clock must outlive the input. Errors: no seat with a keyboard, no
     /// stamps in nanoseconds (input-timestamps).
@@ -47,14 +47,11 @@ public:
     SeatInput& operator=(SeatInput&& other) noexcept;
 
     std::string describe() const override;
-    std::size_t drain(std::span<ports::InputEvent> room) noexcept override;
-    void wait(base::Instant until) noexcept override;
     std::optional<base::Duration> take_longest_gap() noexcept override;
-    void set_text_input(bool on) noexcept override { static_cast<void>(on); }
-    void set_pointer(bool visible) noexcept override { static_cast<void>(visible); }
 
 private:
     struct Reader;
+    Mailbox& mailbox() noexcept override;
     explicit SeatInput(std::unique_ptr<Reader> reader);
     std::unique_ptr<Reader> reader_;
 };

@@ -3,7 +3,6 @@
 #include "devices/x11/raw_input.h"
 
 #include "devices/linux/listener.h"
-#include "devices/linux/mailbox.h"
 #include "devices/linux/turns.h"
 #include "devices/x11/keycodes.h"
 
@@ -268,19 +267,14 @@ std::string RawInput::describe() const
            std::string(reader_->listener.priority()) + "\"}";
 }
 
-std::size_t RawInput::drain(std::span<ports::InputEvent> room) noexcept
+Mailbox& RawInput::mailbox() noexcept
 {
-    return reader_->mailbox.drain(room);
+    return reader_->mailbox;
 }
 
 std::optional<base::Duration> RawInput::take_longest_gap() noexcept
 {
     return reader_->turns.take_longest_gap();
-}
-
-void RawInput::wait(base::Instant until) noexcept
-{
-    reader_->mailbox.wait(until);
 }
 
 } // namespace securebase::devices

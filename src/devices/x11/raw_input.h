@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/result.h"
+#include "devices/linux/mailbox_input.h"
 #include "ports/clock.h"
-#include "ports/input.h"
 
 #include <cstdint>
 #include <memory>
@@ -33,7 +33,7 @@ base::Timestamp reaching_back(base::Timestamp const& when, base::Instant awake);
 /// it had no time. Knows neither focus nor text nor places; see MergedInput. Key repeats never
 /// appear, nor does the wheel.
 /// Thread: main; reads in its own.
-class RawInput final : public ports::Input {
+class RawInput final : public MailboxInput {
 public:
     /// `display` as in $DISPLAY; empty: that one. The clock must outlive the input.
     /// Errors: no such display, no XInput 2.1, a server that stamps by another clock than ours
@@ -44,15 +44,11 @@ public:
     RawInput& operator=(RawInput&& other) noexcept;
 
     std::string describe() const override;
-    std::size_t drain(std::span<ports::InputEvent> room) noexcept override;
-    /// Sleeps until the thread has read something.
-    void wait(base::Instant until) noexcept override;
     std::optional<base::Duration> take_longest_gap() noexcept override;
-    void set_text_input(bool on) noexcept override { static_cast<void>(on); }
-    void set_pointer(bool visible) noexcept override { static_cast<void>(visible); }
 
 private:
     struct Reader; ///< Keeps X's own names out of this header.
+    Mailbox& mailbox() noexcept override;
     explicit RawInput(std::unique_ptr<Reader> reader);
     std::unique_ptr<Reader> reader_;
 };
