@@ -73,8 +73,8 @@ void KeptScreen::prepare(ports::Frame const& frame) noexcept
 bool KeptScreen::announce(ports::Frame const& frame, std::int64_t refreshes) noexcept
 {
     // One place is for what is on the screen, one for what is drawn meanwhile.
-    std::size_t const most = std::min(promises_.size(), keeper_->places() - 2);
-    bool const has_room = promise_count_ < most;
+    std::size_t const most = std::min(ports::FrameKeeper::most_following, keeper_->places() - 2);
+    bool const has_room = promises_.size() < most;
     if (!has_room || frame.sprites.size() > FrameShelf::most_sprites) {
         return false;
     }
@@ -83,10 +83,11 @@ bool KeptScreen::announce(ports::Frame const& frame, std::int64_t refreshes) noe
         return false;
     }
     shelf_.reserve(*place);
-    Promise& promise = promises_[promise_count_++];
-    promise = {*place, refreshes, false};
-    if (is_under_way()) {
-        hand_over(promises_[promise_count_ - 2].place, promise);
+    bool const follows = is_under_way();
+    promises_.push({*place, refreshes, false});
+    if (follows) {
+        std::size_t const last = promises_.size() - 1;
+        hand_over(promises_[last - 1].place, promises_[last]);
     }
     return true;
 }
@@ -102,9 +103,7 @@ void KeptScreen::hand_over(std::size_t before, Promise& promise) noexcept
 /// Waits until the next frame that was handed over is on the screen.
 ports::FrameReport KeptScreen::keep_promise() noexcept
 {
-    Promise const kept = promises_.front();
-    std::copy(promises_.begin() + 1, promises_.end(), promises_.begin());
-    --promise_count_;
+    Promise const kept = promises_.pop();
     shelf_.release(kept.place);
     shelf_.show(kept.place, surface_->w, surface_->h);
     return keeper_->followed();
@@ -127,7 +126,7 @@ ports::FrameReport KeptScreen::show(ports::Frame const& frame, base::Instant not
     }
     ports::Box const changed = shelf_.show(*place, surface_->w, surface_->h);
     std::size_t before = *place;
-    for (std::size_t i = 0; i < promise_count_; ++i) {
+    for (std::size_t i = 0; i < promises_.size(); ++i) {
         hand_over(before, promises_[i]);
         before = promises_[i].place;
     }

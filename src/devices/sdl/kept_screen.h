@@ -3,12 +3,12 @@
 #pragma once
 
 #include "base/result.h"
+#include "base/short_queue.h"
 #include "devices/sdl/canvas.h"
 #include "devices/sdl/frame_shelf.h"
 #include "devices/sdl/handles.h"
 #include "ports/frame_keeper.h"
 
-#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,7 +45,7 @@ private:
         bool handed_over = false; ///< Together with the frame before.
     };
     ports::FrameReport keep_promise() noexcept;
-    bool is_under_way() const { return promise_count_ > 0 && promises_.front().handed_over; }
+    bool is_under_way() const { return !promises_.is_empty() && promises_[0].handed_over; }
     void hand_over(std::size_t before, Promise& promise) noexcept;
     ports::Frame named(ports::Frame const& frame) noexcept;
     /// Where the frame is kept from now on; empty when the server does not answer.
@@ -56,8 +56,7 @@ private:
     RendererHandle renderer_;
     std::unique_ptr<Canvas> canvas_;
     FrameShelf shelf_;
-    std::array<Promise, ports::FrameKeeper::most_following> promises_{}; ///< In order.
-    std::size_t promise_count_ = 0;
+    base::ShortQueue<Promise, ports::FrameKeeper::most_following> promises_;
     std::vector<ports::Sprite> named_; ///< The frame in hand, with pictures by their serial.
 };
 

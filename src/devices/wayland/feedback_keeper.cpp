@@ -2,7 +2,6 @@
 // Which moment a frame is handed over at, and what is known of it afterwards.
 #include "devices/wayland/feedback_keeper.h"
 
-#include "base/assert.h"
 #include "devices/linux/signal.h"
 
 #include <algorithm>
@@ -111,14 +110,13 @@ ports::DisplayFacts FeedbackKeeper::describe() const
 
 void FeedbackKeeper::follow(ports::Following const& following) noexcept
 {
-    SECUREBASE_ASSERT(pending_count_ < pending_.size(), "no more than most_following");
     Pending next{
         {following.place, following.changed, surface_->next_serial()}, following.refreshes, {}};
     if (under_way_ > 0) {
         next = hand_over(pending_[under_way_ - 1], next);
         ++under_way_;
     }
-    pending_[pending_count_++] = next;
+    pending_.push(next);
 }
 
 FeedbackKeeper::Pending FeedbackKeeper::hand_over(Pending const& before, Pending next) noexcept
@@ -137,7 +135,7 @@ ports::FrameReport FeedbackKeeper::show(std::size_t place,
     bool const is_timed = not_before > last_.shown;
     HandOver const turn = hand_over_for(not_before, last_, clock_->now(), facts_);
     surface_->order({shot, turn.at, 0, {}});
-    for (Pending before{shot, 0, turn.at}; under_way_ < pending_count_; ++under_way_) {
+    for (Pending before{shot, 0, turn.at}; under_way_ < pending_.size(); ++under_way_) {
         before = pending_[under_way_] = hand_over(before, pending_[under_way_]);
     }
     return report_of(
@@ -149,11 +147,7 @@ ports::FrameReport FeedbackKeeper::followed() noexcept
     if (under_way_ == 0) {
         return {};
     }
-    Pending const waited = pending_.front();
-    std::move(pending_.begin() + 1,
-              pending_.begin() + static_cast<std::ptrdiff_t>(pending_count_),
-              pending_.begin());
-    --pending_count_;
+    Pending const waited = pending_.pop();
     --under_way_;
     return report_of(waited.shot, waited.at, waited.refreshes);
 }

@@ -3,11 +3,11 @@
 #pragma once
 
 #include "base/result.h"
+#include "base/short_queue.h"
 #include "devices/wayland/picture_surface.h"
 #include "ports/clock.h"
 #include "ports/frame_keeper.h"
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -65,8 +65,7 @@ private:
     LastPicture last_;
     std::optional<Feedback> last_feedback_; ///< Of the frame before; empty: nothing is known of it.
     std::optional<Feedback> first_counted_; ///< Where the mean period is counted from.
-    std::array<Pending, most_following> pending_{}; ///< In order; the first under_way_ handed over.
-    std::size_t pending_count_ = 0;
+    base::ShortQueue<Pending, most_following> pending_; ///< The first under_way_ handed over.
     std::size_t under_way_ = 0;
 };
 

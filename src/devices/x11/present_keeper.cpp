@@ -2,12 +2,11 @@
 // Which refresh a frame is shown at, and what is known of it afterwards.
 #include "devices/x11/present_keeper.h"
 
-#include "base/assert.h"
+#include "base/short_queue.h"
 #include "devices/x11/present_rules.h"
 #include "devices/x11/present_server.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -61,8 +60,7 @@ struct PresentKeeper::Pacing {
     base::Instant last_stamp{};
     std::uint64_t last_msc = 0;
     /// In order; the first `under_way` have been handed over.
-    std::array<Pending, most_following> pending;
-    std::size_t pending_count = 0;
+    base::ShortQueue<Pending, most_following> pending;
     std::size_t under_way = 0;
     std::optional<base::Instant> chain_stamp; ///< Of the frame that the first of them follows.
 };
@@ -110,20 +108,19 @@ void PresentKeeper::Pacing::learn_mode()
 
 void PresentKeeper::Pacing::follow(ports::Following const& following)
 {
-    SECUREBASE_ASSERT(pending_count < pending.size(), "no more than most_following");
     Pending next{
         {following.place, following.changed, server->next_serial()}, following.refreshes, {}, {}};
     if (under_way > 0) {
         next = hand_over(pending[under_way - 1], next);
         ++under_way;
     }
-    pending[pending_count++] = next;
+    pending.push(next);
 }
 
 /// All that waits, after a frame that has been handed over.
 void PresentKeeper::Pacing::hand_over_waiting(Pending const& first)
 {
-    for (Pending before = first; under_way < pending_count; ++under_way) {
+    for (Pending before = first; under_way < pending.size(); ++under_way) {
         before = pending[under_way] = hand_over(before, pending[under_way]);
     }
 }
@@ -144,7 +141,7 @@ PresentKeeper::Pacing::Pending PresentKeeper::Pacing::hand_over(Pending const& b
 ports::FrameReport PresentKeeper::Pacing::show(Shot const& shot, base::Instant not_before)
 {
     ++shown_count;
-    bool const begins_chain = under_way == 0 && pending_count > 0;
+    bool const begins_chain = under_way == 0 && !pending.is_empty();
     ports::FrameReport const report =
         is_own() ? show_at_moment(shot, not_before) : show_at_refresh(shot, not_before);
     if (begins_chain) {
@@ -197,11 +194,7 @@ ports::FrameReport PresentKeeper::Pacing::followed()
     if (under_way == 0) {
         return {};
     }
-    Pending const waited = pending.front();
-    std::move(pending.begin() + 1,
-              pending.begin() + static_cast<std::ptrdiff_t>(pending_count),
-              pending.begin());
-    --pending_count;
+    Pending const waited = pending.pop();
     --under_way;
     ++shown_count;
     auto const done = completion_of(waited.shot.serial, waited.due);
